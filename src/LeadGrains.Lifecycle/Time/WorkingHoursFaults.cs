@@ -3,8 +3,10 @@ namespace LeadGrains.Lifecycle;
 /// <summary>What can be wrong with <see cref="WorkingHours"/>, worded for the person who wrote them.</summary>
 internal static class WorkingHoursFaults
 {
+    // Too many spans are one fault, not as many as there are spans.
     public static IEnumerable<string> Of(WorkingHours hours) =>
-        [.. ZoneFaults(hours.Zone), .. BoundFaults(hours), .. SpanFaults(hours.Spans), .. Overlaps(hours.Spans)];
+        ZoneFaults(hours.Zone).Concat(BoundFaults(hours)).Concat(hours.Spans.Count > WorkingHours.SpansMax
+            ? [] : SpanFaults(hours.Spans).Concat(Overlaps(hours.Spans)));
 
     private static IEnumerable<string> ZoneFaults(string zone)
     {
