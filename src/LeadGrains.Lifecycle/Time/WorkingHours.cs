@@ -51,8 +51,8 @@ public sealed record WorkingHours
 
     internal WorkingWeek Week => _week.Value ??= new WorkingWeek(this);
 
-    /// <summary>One sentence for every fault, empty when there is none. Hours without a fault always have a next working
-    /// time, so that no function of <see cref="BusinessTime"/> throws for them.</summary>
+    /// <summary>One sentence for every fault, empty when there is none. Hours without a fault always have a next
+    /// working time: <see cref="BusinessTime.NextOpen"/> doesn't throw for them.</summary>
     public IReadOnlyList<string> Faults() => [.. WorkingHoursFaults.Of(this)];
 
     public bool Equals(WorkingHours? other) =>
