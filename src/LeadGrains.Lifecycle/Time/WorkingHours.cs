@@ -18,15 +18,15 @@ public sealed record WorkingHours
     public const int SpansMax = 7 * 24;
 
     private static readonly IReadOnlyList<WorkingSpan> NineToFive =
-        [.. Enum.GetValues<DayOfWeek>()[1..6].Select(day => new WorkingSpan(day, new(9, 0), new(17, 0)))];
+        [.. Enum.GetValues<DayOfWeek>()[1..6].Select(day => new WorkingSpan(day, new TimeOnly(9, 0), new TimeOnly(17, 0)))];
 
     /// <summary>Around the clock, every day, in UTC.</summary>
     public static readonly WorkingHours Always = new()
     {
-        Spans = [.. Enum.GetValues<DayOfWeek>().Select(day => new WorkingSpan(day, new(0, 0), new(0, 0)))],
+        Spans = [.. Enum.GetValues<DayOfWeek>().Select(day => new WorkingSpan(day, TimeOnly.MinValue, TimeOnly.MinValue))],
     };
 
-    // Shared by copies that differ only in the zone, so that `hours with { Zone = … }` for each person costs nothing.
+    // Shared by copies that differ only in the zone, so `hours with { Zone = … }` per person costs no second compilation.
     // Two threads may both fill it, with the same week.
     private StrongBox<WorkingWeek?> _week = new();
 
@@ -51,13 +51,12 @@ public sealed record WorkingHours
 
     internal WorkingWeek Week => _week.Value ??= new WorkingWeek(this);
 
-    /// <summary>One sentence for every fault, empty when there is none. Hours without a fault always have a next
-    /// working time: <see cref="BusinessTime.NextOpen"/> doesn't throw for them.</summary>
+    /// <summary>One sentence for every fault, empty when there is none. Hours without a fault always have a next working
+    /// time, so that no function of <see cref="BusinessTime"/> throws for them.</summary>
     public IReadOnlyList<string> Faults() => [.. WorkingHoursFaults.Of(this)];
 
     public bool Equals(WorkingHours? other) =>
-        other is not null && Zone == other.Zone
-        && Spans.SequenceEqual(other.Spans) && Holidays.SequenceEqual(other.Holidays);
+        other is not null && Zone == other.Zone && Spans.SequenceEqual(other.Spans) && Holidays.SequenceEqual(other.Holidays);
 
     public override int GetHashCode() => HashCode.Combine(Zone, Spans.Count, Holidays.Count);
 }

@@ -16,8 +16,7 @@ internal static class WorkingHoursFaults
             : $"There is no time zone '{zone}'. Write an IANA name such as Europe/Berlin or America/New_York.";
     }
 
-    /// <summary>The zone whose city was named without its continent, with blanks for underscores or in other
-    /// case.</summary>
+    /// <summary>The zone whose city was named without its continent, with blanks for underscores or in other case.</summary>
     private static string? Meant(string zone)
     {
         var city = "/" + zone.Trim().Replace(' ', '_');

@@ -17,6 +17,5 @@ public sealed record WorkingSpan(
     internal bool IsForward => OpensMs < ClosesMs;
 
     /// <summary>For people: <c>Monday 09:00–17:00</c>; the end of the day is <c>24:00</c>.</summary>
-    public override string ToString() =>
-        $"{Day} {From:HH\\:mm}–{(To == TimeOnly.MinValue ? "24:00" : $"{To:HH\\:mm}")}";
+    public override string ToString() => $"{Day} {From:HH\\:mm}–{(To == TimeOnly.MinValue ? "24:00" : $"{To:HH\\:mm}")}";
 }

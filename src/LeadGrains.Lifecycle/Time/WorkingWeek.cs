@@ -1,8 +1,8 @@
 namespace LeadGrains.Lifecycle;
 
 /// <summary>
-/// <see cref="WorkingHours"/> made ready for calculation, without the zone: spans by weekday, sorted, in milliseconds
-/// of the local day, and holidays by day number. Days count from 1970-01-01. Spans with faults are left out.
+/// <see cref="WorkingHours"/> made ready for calculation, without the zone: spans by weekday, sorted, in milliseconds of
+/// the local day, and holidays by day number. Days count from 1970-01-01. Spans with faults are left out.
 /// </summary>
 internal sealed class WorkingWeek
 {

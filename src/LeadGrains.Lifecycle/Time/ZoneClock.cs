@@ -5,9 +5,8 @@ namespace LeadGrains.Lifecycle;
 /// <summary>
 /// A time zone as a table of UTC instants from which an offset holds, in milliseconds. Only UTC → offset is asked of
 /// <see cref="TimeZoneInfo"/>; local → UTC follows from the table, so that gaps and overlaps need no special cases.
-/// Clock changes are known from 1970 to 2100; outside, the nearest known offset holds. Measured: a table takes 1.4 ms,
-/// once for each zone. Compared with zdump: all 422 zones agree from 1970 to 2037; after that TimeZoneInfo itself is a
-/// day off in seven with unusual rules (Santiago, Nuuk, Cairo, Jerusalem, …).
+/// Clock changes are known from 1970 to 2100; outside, the nearest known offset holds.
+/// Measured: a table takes 1–2 ms, once for each zone; a look-up about 10 ns, a tenth of TimeZoneInfo's.
 /// </summary>
 internal sealed class ZoneClock
 {
@@ -32,8 +31,7 @@ internal sealed class ZoneClock
         _offset = [Offset(zone, First), .. changes.Select(at => Offset(zone, at))];
     }
 
-    /// <summary>The clock of a zone. Throws <see cref="TimeZoneNotFoundException"/> when the system doesn't know
-    /// it.</summary>
+    /// <summary>The clock of a zone. Throws <see cref="TimeZoneNotFoundException"/> when the system doesn't know it.</summary>
     public static ZoneClock Of(string zone) =>
         Known.GetOrAdd(zone, static id => new ZoneClock(TimeZoneInfo.FindSystemTimeZoneById(id)));
 

@@ -65,8 +65,7 @@ public sealed class AllZonesTests(ITestOutputHelper output)
         foreach (var date in shown.Select(DateOnly.FromDateTime).Distinct())
             foreach (var span in hours.Spans.Where(span => span.Day == date.DayOfWeek))
             {
-                bool Inside(DateTime local) => DateOnly.FromDateTime(local) == date
-                    && TimeOnly.FromDateTime(local) >= span.From
+                bool Inside(DateTime local) => DateOnly.FromDateTime(local) == date && TimeOnly.FromDateTime(local) >= span.From
                     && (span.To == TimeOnly.MinValue || TimeOnly.FromDateTime(local) < span.To);
                 var from = Array.FindIndex(shown, Inside);
                 if (from >= 0) Array.Fill(open, true, from, Array.FindLastIndex(shown, Inside) - from + 1);

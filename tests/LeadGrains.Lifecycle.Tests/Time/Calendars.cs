@@ -18,9 +18,7 @@ internal static class Calendars
     };
 
     public static WorkingSpan Span(DayOfWeek day, string span) =>
-        new(day, Clock(span[..5]), Clock(span[6..]));
-
-    private static TimeOnly Clock(string time) => TimeOnly.Parse(time, CultureInfo.InvariantCulture);
+        new(day, TimeOnly.Parse(span[..5], CultureInfo.InvariantCulture), TimeOnly.Parse(span[6..], CultureInfo.InvariantCulture));
 
     public static TimeSpan Hours(double hours) => TimeSpan.FromHours(hours);
 }

@@ -17,8 +17,9 @@ public sealed partial class WorkingHoursTests
     public void Hours_come_back_from_json_as_they_were()
     {
         var json = JsonSerializer.Serialize(Lunch, HoursJson.Default.WorkingHours);
-        Assert.Equal("""{"Zone":"Asia/Kathmandu","Spans":[{"Day":"Sunday","From":"10:00:00","To":"13:00:00"},"""
-            + """{"Day":"Sunday","From":"14:00:00","To":"00:00:00"}],"Holidays":["2026-10-20"]}""", json);
+        Assert.Equal("""
+            {"Zone":"Asia/Kathmandu","Spans":[{"Day":"Sunday","From":"10:00:00","To":"13:00:00"},{"Day":"Sunday","From":"14:00:00","To":"00:00:00"}],"Holidays":["2026-10-20"]}
+            """, json);
         Assert.Equal(Lunch, JsonSerializer.Deserialize(json, HoursJson.Default.WorkingHours));
     }
 
@@ -55,10 +56,8 @@ public sealed partial class WorkingHoursTests
         Assert.Equal([fault], Office(zone).Faults());
 
     [Theory]
-    [InlineData("17:00-09:00 10:00-11:00",
-        "Monday 17:00–09:00 ends before it starts. Write a span that passes midnight as two.")]
-    [InlineData("09:00-09:00 10:00-11:00",
-        "Monday 09:00–09:00 ends before it starts. Write a span that passes midnight as two.")]
+    [InlineData("17:00-09:00 10:00-11:00", "Monday 17:00–09:00 ends before it starts. Write a span that passes midnight as two.")]
+    [InlineData("09:00-09:00 10:00-11:00", "Monday 09:00–09:00 ends before it starts. Write a span that passes midnight as two.")]
     [InlineData("13:00-18:00 09:00-14:00", "Monday 09:00–14:00 and Monday 13:00–18:00 overlap.")]
     [InlineData("09:00-12:00 12:00-00:00", null)]
     public void Spans_run_forward_and_apart(string spans, string? fault)
@@ -88,8 +87,7 @@ public sealed partial class WorkingHoursTests
     public void Working_time_is_needed_and_bounded()
     {
         var many = Enumerable.Repeat(Span(DayOfWeek.Monday, "09:00-09:00"), WorkingHours.SpansMax + 1).ToList();
-        Assert.Equal(["There are 169 working spans; a week has at most 168."],
-            new WorkingHours { Spans = many }.Faults());
+        Assert.Equal(["There are 169 working spans; a week has at most 168."], new WorkingHours { Spans = many }.Faults());
         Assert.Equal(["There is no working time at all."], new WorkingHours { Spans = [] }.Faults());
         Assert.Empty(WorkingHours.Always.Faults());
     }

@@ -1,0 +1,67 @@
+namespace LeadGrains.Lifecycle;
+
+/// <summary>What the person allowed: per topic and channel, the latest word holds (C1).</summary>
+public static class Consents
+{
+    /// <summary>Stands for all topics.</summary>
+    public const string EveryTopic = "*";
+
+    /// <summary>
+    /// May this topic be sent on this channel? The topic's own consent decides; where there is none, the one for
+    /// every topic does. Something that belongs to no topic (a readiness check, a thank-you) needs any consent on the channel.
+    /// </summary>
+    public static bool Allow(this IReadOnlyList<Consent> consents, string? topic, Channel channel)
+    {
+        ConsentStanding? all = null;
+        var any = false;
+        foreach (var consent in consents)
+        {
+            if (consent.Channel != channel) continue;
+            any |= consent.Standing == ConsentStanding.Given;
+            if (consent.Topic == topic) return consent.Standing == ConsentStanding.Given;
+            if (consent.Topic == EveryTopic) all = consent.Standing;
+        }
+        return topic is null ? any : all == ConsentStanding.Given;
+    }
+
+    /// <summary>Does any consent hold on any channel?</summary>
+    public static bool AnyGiven(this IReadOnlyList<Consent> consents)
+    {
+        foreach (var consent in consents)
+            if (consent.Standing == ConsentStanding.Given) return true;
+        return false;
+    }
+
+    internal static IReadOnlyList<Consent> With(this IReadOnlyList<Consent> consents, Consent latest) =>
+        [.. consents.Where(c => c.Topic != latest.Topic || c.Channel != latest.Channel), latest];
+
+    internal static IReadOnlyList<Consent> Without(this IReadOnlyList<Consent> consents, string topic, Channel? channel, Moment at)
+    {
+        var kept = consents.Select(c => (topic == EveryTopic || c.Topic == topic) && (channel ?? c.Channel) == c.Channel
+            ? c with { Standing = ConsentStanding.Withdrawn, At = at } : c).ToList();
+        Channel[] channels = channel is { } one ? [one] : Enum.GetValues<Channel>();
+        // The withdrawal is kept even where nothing was given: it beats an older opt-in that arrives late.
+        foreach (var c in channels)
+            if (!kept.Exists(k => k.Topic == topic && k.Channel == c))
+                kept.Add(new Consent(topic, c, ConsentStanding.Withdrawn, at, null));
+        return kept;
+    }
+
+    /// <summary>Of two people who prove to be one, the stricter word wins (I4).</summary>
+    internal static IReadOnlyList<Consent> Stricter(IReadOnlyList<Consent> mine, IReadOnlyList<Consent> theirs)
+    {
+        var merged = mine.ToList();
+        foreach (var their in theirs)
+        {
+            var i = merged.FindIndex(m => m.Topic == their.Topic && m.Channel == their.Channel);
+            if (i < 0) merged.Add(their);
+            else if (their.Standing > merged[i].Standing || merged[i].Standing == ConsentStanding.Asked) merged[i] = Strict(merged[i], their);
+        }
+        return merged;
+    }
+
+    private static Consent Strict(Consent a, Consent b) =>
+        a.Standing == ConsentStanding.Withdrawn ? a
+        : b.Standing == ConsentStanding.Withdrawn ? b
+        : a.Standing == ConsentStanding.Asked ? a : b;
+}

@@ -1,0 +1,85 @@
+namespace LeadGrains.Lifecycle;
+
+using Decision = Decision<LeadEvent>;
+using S = Stage;
+
+/// <summary>Touches: from the alarm to the intent, to the transport, to what became of it; and every other alarm.</summary>
+public static partial class LeadLifecycle
+{
+    /// <summary>Drops that may wait for one person; a further one is refused.</summary>
+    public const int DropsMax = 8;
+
+    // One thing at a time, the most pressing first: the engine wakes the lead again while more is due.
+    private static Decision Waking(LeadState lead, Moment now, Program program)
+    {
+        if (lead.Handoff?.Offer is { } offer && (offer.Reminded ? offer.DueAt : offer.RemindAt) <= now)
+            return OfferAlarm(lead, offer, now, program);
+        if (lead.Work is { } work && (work.Reminded ? work.DueAt : work.RemindAt) <= now)
+            return WorkAlarm(lead, work, now, program);
+        if (lead.Handoff is { WaitingSinceAt: { } since } handoff && since + RungOf(handoff, program).WaitMax <= now)
+            return Happened(Onwards(lead, [], now, program, sameRung: false));
+        if (lead.Stage == S.Won && lead.StageSinceAt + program.Cadence.NextCycleAfter <= now)
+            return Happened(new CycleStarted(lead.Cycle + 1, now), new NurtureStarted(now));
+
+        var events = new List<LeadEvent>(2);
+        if (lead.Stage == S.Inquiry && lead.CycleSinceAt + program.Cadence.StartAfter <= now)
+        {
+            events.Add(new NurtureStarted(now));
+            lead = Evolve(lead, events);
+        }
+        if (NurturePlan.Next(lead, program) is { } next && next.DueAt <= now) events.Add(Due(lead, next, now, program));
+        return Decision.Happened(events);
+    }
+
+    private static LeadEvent Due(LeadState lead, PlannedTouch next, Moment now, Program program)
+    {
+        var number = lead.Nurture.Touches + 1;
+        if (next.Piece is not { } piece) return new StreamExhausted(now);
+        if (now > next.DueAt + program.Cadence.Grace && !next.Forced && !next.IsDrop)
+            return new TouchSkipped(number, SkipReason.Late, now);
+        var sendAt = BusinessTime.NextOpen(NurturePlan.HoursOf(lead, program), now);
+        return new TouchIntended(new PendingTouch(number, piece.Id, piece.Channel, next.DueAt, sendAt, Begun: false),
+            next.IsDrop ? TouchPlace.Drop : piece.Kind == PieceKind.Readiness ? TouchPlace.Readiness : TouchPlace.Drip);
+    }
+
+    private static Decision Dropping(LeadState lead, Drop c, Program program)
+    {
+        if (program.Piece(c.Piece) is not { } piece)
+            return Refuse($"The program has no piece '{c.Piece}'; 'content check' lists what there is.");
+        if (lead.Nurture.Seen.Contains(c.Piece) || lead.Nurture.Drops.Contains(c.Piece)
+            || lead.Nurture.Pending?.Piece == c.Piece || !NurturePlan.MayGo(piece, lead)) return Decision.AlreadySo;
+        return lead.Nurture.Drops.Count >= DropsMax
+            ? Refuse($"{DropsMax} drops already wait for this person; let them go out first.")
+            : Happened(new Dropped(c.Piece));
+    }
+
+    // The last look before the transport gets it: consent, stage, hours and gap as they are now.
+    private static Decision Beginning(LeadState lead, BeginTouch c, Moment now, Program program)
+    {
+        if (lead.Nurture.Pending is not { } touch || touch.Number != c.Number || touch.Begun) return Decision.AlreadySo;
+        if (!NurturePlan.IsNurtured(lead)) return Skip(SkipReason.NotNurtured);
+        if (program.Piece(touch.Piece) is not { } piece || !NurturePlan.MayGo(piece, lead)) return Skip(SkipReason.NoConsent);
+        var earliestAt = NurturePlan.NotBefore(lead, program);
+        var openAt = BusinessTime.NextOpen(NurturePlan.HoursOf(lead, program), Moment.Later(now, earliestAt));
+        if (openAt <= now) return Happened(new TouchBegun(c.Number, now));
+        return openAt > touch.SendAt + program.Cadence.GapMin ? Skip(SkipReason.Budget)
+            : touch.SendAt == openAt ? Decision.AlreadySo : Happened(new TouchDelayed(c.Number, openAt));
+
+        Decision Skip(SkipReason reason) => Happened(new TouchSkipped(c.Number, reason, now));
+    }
+
+    private static Decision Reporting(LeadState lead, ReportTouch c, Moment now)
+    {
+        if (lead.Nurture.Pending is not { } touch || touch.Number != c.Number)
+            return c.Number <= lead.Nurture.Touches ? Decision.AlreadySo
+                : Refuse($"There is no touch {c.Number}; the latest is {lead.Nurture.Touches}.");
+        return c.Outcome switch
+        {
+            TouchOutcome.Sent or TouchOutcome.Uncertain => Happened(
+                new TouchMade(c.Number, touch.Piece, touch.Channel, c.Outcome == TouchOutcome.Sent, c.Detail, now)),
+            TouchOutcome.RefusedForGood when touch.Channel == Channel.Email && !lead.Nurture.MailDead => Happened(
+                new TouchFailed(c.Number, true, c.Detail, now), new Bounced(true, c.Detail)),
+            _ => Happened(new TouchFailed(c.Number, c.Outcome == TouchOutcome.RefusedForGood, c.Detail, now)),
+        };
+    }
+}

@@ -1,0 +1,183 @@
+namespace LeadGrains.Lifecycle;
+
+using Decision = Decision<LeadEvent>;
+using S = Stage;
+
+/// <summary>What the person does and what we learn about them: inquiries, facts, engagement, consent.</summary>
+public static partial class LeadLifecycle
+{
+    /// <summary>The longest pause a person can ask for, and the furthest "not before".</summary>
+    public static readonly TimeSpan QuietMax = TimeSpan.FromDays(731);
+
+    /// <summary>The bounds of a rhythm in days: weekly to yearly.</summary>
+    public const int RhythmDaysMin = 7, RhythmDaysMax = 366;
+
+    private static Decision Inquiry(LeadState lead, Inquire c, Moment now, Program program)
+    {
+        var at = c.At is { } then && then < now ? then : now;
+        if (lead.Stage == S.Merged)
+            return Refuse($"It was merged into lead {lead.MergedInto}; send the inquiry there.");
+        var repeat = lead.Inquiries > 0 && lead.LastInquiryAt == at && lead.Origin.Source == c.Origin.Source;
+        if (repeat || (c.Origin.SubmissionId is { } id && id == lead.Origin.SubmissionId && c.Origin.Source == lead.Origin.Source))
+            return Decision.AlreadySo;
+
+        var events = new List<LeadEvent> { new Inquired(c.Identity, c.Origin, c.Person, c.Wish, at) { Also = c.Also } };
+        // Won and lost are the ends of a cycle: asking again opens the next one (Q14).
+        if (lead.Stage is S.None or S.Won or S.Lost or S.Erased) events.Add(new CycleStarted(lead.Cycle + 1, at));
+        if (Told(lead, c.Facts, FactSource.Inquiry, at) is { Count: > 0 } facts) events.Add(new Learned(facts, null));
+        foreach (var given in c.Consents)
+            events.Add(new OptedIn(new Consent(given.Topic, given.Channel, ConsentStanding.Given, at, given.Proof)));
+        return Happened(Judged(lead, events, now, program));
+    }
+
+    private static Decision Learning(
+        LeadState lead, IReadOnlyList<Telling> told, Person? person, FactSource source, Moment now, Program program)
+    {
+        var facts = Told(lead, told, source, now);
+        if (person is not null && source == FactSource.Enrichment) person = person.With(lead.Person);
+        if (person is not null && lead.Person.With(person) == lead.Person) person = null;
+        return facts.Count == 0 && person is null ? Decision.AlreadySo
+            : Happened(Judged(lead, [new Learned(facts, person)], now, program));
+    }
+
+    // Only what is new: a repeated answer changes nothing, and enrichment yields to anybody's own words.
+    private static List<Fact> Told(LeadState lead, IReadOnlyList<Telling> told, FactSource source, Moment at)
+    {
+        var facts = new List<Fact>(told.Count);
+        foreach (var telling in told)
+        {
+            var known = lead.Fact(telling.Name);
+            if (known is not null && source == FactSource.Enrichment && known.Source != FactSource.Enrichment) continue;
+            if (known?.Value != telling.Value || known.Source < source)
+                facts.Add(new Fact(telling.Name, telling.Value, source, at));
+        }
+        return facts;
+    }
+
+    private static Decision Asking(LeadState lead, Wish wish, string? words, Moment now, Program program) =>
+        lead.Wish == wish && words is null ? Decision.AlreadySo
+            : Happened(Judged(lead, [new Asked(wish, words)], now, program));
+
+    private static Decision Engaging(LeadState lead, Engage c, Moment now, Program program)
+    {
+        if (lead.Engagement.At == now) return Decision.AlreadySo;
+        var points = program.Definition.Engagement.GetValueOrDefault(c.Kind);
+        var engagement = new Engagement(Math.Round(Scoring.EngagementAt(lead.Engagement, now, program.Definition) + points, 2), now);
+        return Happened(Judged(lead, [new Engaged(c.Kind, c.Piece, engagement)], now, program));
+    }
+
+    private static Decision Readying(LeadState lead, AnswerReadiness c, Moment now, Program program)
+    {
+        switch (c.Readiness)
+        {
+            case Readiness.NotBefore when c.NotBeforeAt is not { } date || date <= now || date > now + QuietMax:
+                return Refuse($"\"Not before\" needs a date after today and within {QuietMax.Days} days.");
+            case Readiness.NotBefore:
+                return lead.Preferences.QuietUntilAt == c.NotBeforeAt ? Decision.AlreadySo
+                    : Happened(new ReadinessAnswered(c.Readiness, c.NotBeforeAt, now));
+            case Readiness.TalkNow:
+                return lead.Wish == Wish.Call ? Decision.AlreadySo
+                    : Happened(Judged(lead, [new ReadinessAnswered(c.Readiness, null, now), new Asked(Wish.Call, null)], now, program));
+            default:
+                return lead.Nurture.ReadinessAt == now ? Decision.AlreadySo
+                    : Happened(new ReadinessAnswered(c.Readiness, null, now));
+        }
+    }
+
+    private static Decision OptingIn(LeadState lead, OptIn c, Moment now) =>
+        lead.Consents.Any(x => x.Topic == c.Topic && x.Channel == c.Channel && x.Standing == ConsentStanding.Given)
+            ? Decision.AlreadySo
+            : Happened(new OptedIn(new Consent(c.Topic, c.Channel, ConsentStanding.Given, now, c.Proof)));
+
+    private static Decision Confirming(LeadState lead, ConfirmOptIn c, Moment now)
+    {
+        var asked = lead.Consents.FirstOrDefault(x => x.Topic == c.Topic && x.Channel == c.Channel);
+        return asked?.Standing switch
+        {
+            ConsentStanding.Given => Decision.AlreadySo,
+            ConsentStanding.Asked => Happened(new OptedIn(new Consent(c.Topic, c.Channel, ConsentStanding.Given, now, c.Proof))),
+            ConsentStanding.Withdrawn => Refuse("This consent was withdrawn after it was asked for; ask the person to opt in again."),
+            _ => Refuse($"Nobody asked for consent to {c.Topic} by {c.Channel}; opt in first."),
+        };
+    }
+
+    private static Decision OptingOut(LeadState lead, string topic, Channel? channel, Moment now)
+    {
+        var consents = lead.Consents.Without(topic, channel, now);
+        if (consents.Count == lead.Consents.Count
+            && consents.Zip(lead.Consents).All(pair => pair.First.Standing == pair.Second.Standing)) return Decision.AlreadySo;
+        return Happened(Unsent(lead, [new OptedOut(topic, channel, now)], now));
+    }
+
+    private static Decision Preferring(LeadState lead, Prefer c)
+    {
+        if (c.RhythmDays is < RhythmDaysMin or > RhythmDaysMax)
+            return Refuse($"A rhythm is {RhythmDaysMin} (weekly) to {RhythmDaysMax} (yearly) days.");
+        return lead.Preferences.RhythmDays == c.RhythmDays && lead.Preferences.Channel == c.Channel
+            ? Decision.AlreadySo : Happened(new Preferred(c.RhythmDays, c.Channel));
+    }
+
+    private static Decision Pausing(LeadState lead, Pause c, Moment now)
+    {
+        if (lead.Preferences.QuietUntilAt == c.UntilAt) return Decision.AlreadySo;
+        if (c.UntilAt <= now || c.UntilAt > now + QuietMax)
+            return Refuse($"A pause ends after now and within {QuietMax.Days} days.");
+        return Happened(Unsent(lead, [new Paused(c.UntilAt)], now));
+    }
+
+    private static Decision Bouncing(LeadState lead, Bounce c, Moment now) =>
+        lead.Nurture.MailDead || !c.Hard ? Decision.AlreadySo : Happened(Unsent(lead, [new Bounced(true, c.Diagnosis)], now));
+
+    private static Decision Complaining(LeadState lead, Moment now) =>
+        lead.Consents.Any(c => c.Channel == Channel.Email && c.Topic == Consents.EveryTopic && c.Standing == ConsentStanding.Withdrawn)
+            ? Decision.AlreadySo
+            : Happened(Unsent(lead, [new Complained(now), new OptedOut(Consents.EveryTopic, Channel.Email, now)], now));
+
+    private static Decision Purchasing(LeadState lead, Purchase c, Moment now) =>
+        Happened(Closed(lead, new Won(new Outcome(true, now, c.Value, c.Currency, null, null, lead.Owner)), now));
+
+    private static Decision Merging(LeadState lead, Merge c, Moment now) =>
+        c.Into == lead.Id ? Refuse("A lead can't be merged into itself; name the other one.")
+            : Happened(Closed(lead, new Merged(c.Into, now), now));
+
+    private static Decision Forgetting(LeadState lead, Moment now) => Happened(Closed(lead, new Erased(lead.Owner, now), now));
+
+    // What was withdrawn beats every touch that has not begun (C2).
+    private static List<LeadEvent> Unsent(LeadState lead, List<LeadEvent> events, Moment now)
+    {
+        var after = Evolve(lead, events);
+        if (after.Nurture.Pending is { Begun: false } touch
+            && (!after.Consents.Allow(null, touch.Channel) || after.Preferences.QuietUntilAt > now || after.Nurture.MailDead))
+            events.Add(new TouchSkipped(touch.Number, SkipReason.NoConsent, now));
+        return events;
+    }
+
+    // Before a lead ends, what is under way for it is called off.
+    private static List<LeadEvent> Closed(LeadState lead, LeadEvent end, Moment now)
+    {
+        var events = new List<LeadEvent>(3);
+        if (lead.Nurture.Pending is { Begun: false } touch) events.Add(new TouchSkipped(touch.Number, SkipReason.Superseded, now));
+        if (lead.Handoff?.Offer is { } offer) events.Add(new OfferWithdrawn(offer.Number, offer.Team, offer.Member, "the lead has come to an end"));
+        events.Add(end);
+        return events;
+    }
+
+    // After anything new is known, the definition is asked again, at once (Q1).
+    private static List<LeadEvent> Judged(LeadState lead, List<LeadEvent> events, Moment now, Program program)
+    {
+        var after = Evolve(lead, events);
+        if (after.Stage is not (S.Inquiry or S.Nurturing or S.Qualified)) return events;
+        var verdict = Scoring.Judge(after, now, program);
+        var ladder = program.RuleOf(verdict.Route).Ladder.Count > 0;
+        var quiet = after.Preferences.QuietUntilAt > now && after.Wish is null && events[0] is not Inquired;
+        var moved = after.Standing is not { } standing || standing.Route != verdict.Route;
+
+        if (after.Stage is S.Inquiry or S.Nurturing && ladder && !quiet)
+            Seek(after, events, new Qualified(verdict, null, now), now, program);
+        else if (after.Stage == S.Qualified && moved && after.Handoff?.Offer is null)
+            Rerouted(after, events, verdict, ladder, now, program);
+        else if (moved || after.Standing!.Score != verdict.Score)
+            events.Add(new Scored(verdict, now));
+        return events;
+    }
+}

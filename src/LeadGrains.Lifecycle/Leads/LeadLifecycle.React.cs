@@ -1,0 +1,57 @@
+namespace LeadGrains.Lifecycle;
+
+/// <summary>What must be done because something happened, as data.</summary>
+public static partial class LeadLifecycle
+{
+    private static readonly Effect[] Nothing = [];
+
+    /// <summary>The effects of one event, given the state after all events of its command.</summary>
+#pragma warning disable format // one row per event, in columns
+    public static IReadOnlyList<Effect> React(LeadEvent happened, LeadState lead, Program program) => happened switch
+    {
+        TouchIntended e     => [new Post(new TouchParcel(e.Touch.Number, e.Touch.Piece, e.Touch.Channel), e.Touch.SendAt)],
+        OwnerSought e       => [new TellTeam(e.Team, Seeking(lead, e))],
+        Offered e           => [Notice(e.Offer, reminder: false)],
+        OfferReminded       => lead.Handoff?.Offer is { } offer ? [Notice(offer, reminder: true)] : Nothing,
+        OfferDeclined e     => [new TellTeam(e.Declined.Team, new Settle(lead.Id, e.Number, Settlement.Declined))],
+        OfferExpired e      => [new TellTeam(e.Team, new Settle(lead.Id, e.Number, Settlement.Expired))],
+        OfferWithdrawn e    => [new TellTeam(e.Team, new Settle(lead.Id, e.Number, Settlement.Withdrawn))],
+        Accepted e          => [new TellTeam(e.Owner.Team, new Settle(lead.Id, e.Number, Settlement.Accepted)),
+                                Owners(OwnerNoticeKind.Story, e.Owner, e.Work.DueAt, e.Work.AcceptedAt)],
+        OwnerReminded e     => [Owners(lead.Work?.FirstContactAt is null ? OwnerNoticeKind.ContactDue : OwnerNoticeKind.ProgressDue, lead.Owner, e.DueAt, Moment.Never)],
+        Asked or Inquired => lead.Work is null ? Nothing : [Owners(OwnerNoticeKind.WantsToTalk, lead.Owner, null, Moment.Never)],
+        Engaged { Kind: EngagementKind.Replied } => lead.Work is null ? Nothing : [Owners(OwnerNoticeKind.WantsToTalk, lead.Owner, null, Moment.Never)],
+        Reclaimed e         => [new TellTeam(e.From.Team, new Settle(lead.Id, 0, Settlement.Ended)), Owners(OwnerNoticeKind.Reclaimed, e.From, null, e.At)],
+        Recycled e          => [new TellTeam(e.From.Team, new Settle(lead.Id, 0, Settlement.Ended))],
+        Won e               => Finished(e.Outcome.By, lead),
+        Lost e              => Finished(e.Outcome.By, lead),
+        Merged e            => [.. Finished(lead.LastOwner ?? Owner.Marketing, lead), new TellLead(e.Into, new Absorb(lead.Id, lead))],
+        Unmerged e          => [new TellLead(e.From, new Part(lead.Id))],
+        Erased e            => Finished(e.From, lead),
+        LadderEnded e       => [Alert(lead, $"nobody on the ladder of route {e.Route} took this lead; it is nurtured again")],
+        StreamExhausted     => [Alert(lead, "nothing unseen is left to send to this lead")],
+        _                   => Nothing,
+    };
+#pragma warning restore format
+
+    private static Seek Seeking(LeadState lead, OwnerSought e) => new(lead.Id, e.Number)
+    {
+        Named = e.Named,
+        Before = lead.LastOwner is { } last && last.Team == e.Team ? last.Member : null,
+        Avoid = [.. lead.Declined.Where(d => d.Team == e.Team).Select(d => d.Member)],
+        Country = lead.Person.Country,
+        Language = lead.Person.Language,
+        Segment = lead.Fact("segment")?.Value,
+    };
+
+    private static Effect[] Finished(Owner by, LeadState lead) =>
+        by.Member is null ? Nothing : [new TellTeam(by.Team, new Settle(lead.Id, 0, Settlement.Ended))];
+
+    private static Post Notice(OpenOffer offer, bool reminder) =>
+        new(new OfferNotice(offer.Number, offer.Team, offer.Member, offer.DueAt, reminder), reminder ? offer.RemindAt : offer.OfferedAt);
+
+    private static Post Owners(OwnerNoticeKind kind, Owner owner, Moment? dueAt, Moment at) =>
+        new Post(new OwnerNotice(kind, owner.Team, owner.Member ?? "", dueAt), at);
+
+    private static Post Alert(LeadState lead, string words) => new(new OperatorAlert($"Lead {lead.Id}: {words}."), Moment.Never);
+}

@@ -1,0 +1,238 @@
+using System.Text.Json.Serialization;
+
+namespace LeadGrains.Lifecycle;
+
+/// <summary>Who a lead is as a person; every field may be unknown.</summary>
+public sealed record Person
+{
+    public string? FirstName { get; init; }
+    public string? LastName { get; init; }
+    public string? Company { get; init; }
+    public string? JobTitle { get; init; }
+    public string? Email { get; init; }
+    public string? Phone { get; init; }
+    public string? Country { get; init; }
+
+    /// <summary>Where letters go, as written on the envelope.</summary>
+    public string? PostalAddress { get; init; }
+
+    /// <summary>Language tag such as <c>en</c>; the program's language where unknown.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>IANA time zone; the program's where unknown.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>First and last name as far as known, or null.</summary>
+    [JsonIgnore]
+    public string? Name => (FirstName, LastName) switch
+    {
+        (null, null) => null,
+        (null, _) => LastName,
+        (_, null) => FirstName,
+        _ => $"{FirstName} {LastName}",
+    };
+
+    /// <summary>What the newer one says, and this one where the newer is silent.</summary>
+    public Person With(Person newer) => new()
+    {
+        FirstName = newer.FirstName ?? FirstName,
+        LastName = newer.LastName ?? LastName,
+        Company = newer.Company ?? Company,
+        JobTitle = newer.JobTitle ?? JobTitle,
+        Email = newer.Email ?? Email,
+        Phone = newer.Phone ?? Phone,
+        Country = newer.Country ?? Country,
+        PostalAddress = newer.PostalAddress ?? PostalAddress,
+        Language = newer.Language ?? Language,
+        Zone = newer.Zone ?? Zone,
+    };
+}
+
+/// <summary>Where an inquiry came from (I1).</summary>
+public sealed record Origin
+{
+    /// <summary>The channel that brought the person, such as <c>paid_search</c>; empty where nobody said.</summary>
+    public string Source { get; init; } = "";
+    public string? Campaign { get; init; }
+
+    /// <summary>What was responded to.</summary>
+    public string? Offer { get; init; }
+    public string? Page { get; init; }
+    public string? Referrer { get; init; }
+
+    /// <summary>UTM parameters and click ids, by their names.</summary>
+    public IReadOnlyDictionary<string, string>? Tracking { get; init; }
+
+    /// <summary>The submission's own id at its source, such as a form's or an ad platform's.</summary>
+    public string? SubmissionId { get; init; }
+}
+
+/// <summary>Who told us a fact. A person's own words are never overwritten by enrichment (I7).</summary>
+public enum FactSource { Enrichment, Inquiry, Person, Owner }
+
+/// <summary>A fact as somebody tells it: <c>budget</c> is <c>planned</c>.</summary>
+public sealed record Telling(string Name, string Value);
+
+/// <summary>A fact with who told it and when (I6). Earlier values are in the journal.</summary>
+public sealed record Fact(string Name, string Value, FactSource Source, Moment At);
+
+/// <summary>The proof behind a consent (C1): what was read, where, from which address.</summary>
+public sealed record ConsentProof
+{
+    /// <summary>The words the person agreed to.</summary>
+    public string Words { get; init; } = "";
+    public string? WordsVersion { get; init; }
+    public string? Form { get; init; }
+    public string? Page { get; init; }
+    public string? Address { get; init; }
+}
+
+/// <summary>What holds for one topic on one channel.</summary>
+public enum ConsentStanding { Asked, Given, Withdrawn }
+
+/// <summary>Consent for a topic on a channel; <see cref="Consents.EveryTopic"/> stands for all topics.</summary>
+public sealed record Consent(string Topic, Channel Channel, ConsentStanding Standing, Moment At, ConsentProof? Proof);
+
+/// <summary>A wish to be contacted, as an inquiry carries it.</summary>
+public sealed record ConsentGiven(string Topic, Channel Channel, ConsentProof Proof);
+
+/// <summary>What the person set for themselves (C3); null means as the program proposes.</summary>
+public sealed record Preferences
+{
+    /// <summary>Days between touches the person wants, 7 to 366.</summary>
+    public int? RhythmDays { get; init; }
+    public Channel? Channel { get; init; }
+
+    /// <summary>No touch before this instant: a pause, an out-of-office, or "not before" (C2, N5).</summary>
+    public Moment? QuietUntilAt { get; init; }
+}
+
+/// <summary>What a person may ask for that only a human gives (Q4).</summary>
+public enum Wish { Call, Quote }
+
+/// <summary>What a person did with what we sent.</summary>
+public enum EngagementKind { Visited, Clicked, Downloaded, Replied, Attended }
+
+/// <summary>Engagement points as of an instant; they halve every half-life of the definition.</summary>
+public readonly record struct Engagement(double Points, Moment At);
+
+/// <summary>The three answers to a readiness check (N5).</summary>
+public enum Readiness { StillExploring, TalkNow, NotBefore }
+
+/// <summary>A touch that was decided and not yet finished.</summary>
+/// <param name="Number">1, 2, 3 … over the whole life of the lead.</param>
+/// <param name="DueAt">When the plan wanted it; lateness is counted from here.</param>
+/// <param name="Begun">The message was handed to the transport: from here on it may have been sent.</param>
+public sealed record PendingTouch(int Number, string Piece, Channel Channel, Moment DueAt, Moment SendAt, bool Begun);
+
+/// <summary>What a touch is part of: only a drop leaves the drip's place as it was.</summary>
+public enum TouchPlace { Drip, Readiness, Drop }
+
+/// <summary>What became of a touch.</summary>
+public enum TouchOutcome { Sent, RefusedForNow, RefusedForGood, Uncertain }
+
+/// <summary>Why a touch that was due was not made.</summary>
+public enum SkipReason { Late, NoConsent, NotNurtured, Budget, Quiet, NoChannel, Superseded }
+
+/// <summary>What keeps the lead gently in touch: what was seen, when, and what comes next.</summary>
+public sealed record Nurture
+{
+    /// <summary>Contacts remembered; the budget can't count further than this.</summary>
+    public const int ContactsKept = 8;
+
+    /// <summary>Ids of pieces the person got or may have got, oldest first; never offered again (N2).</summary>
+    public IReadOnlyList<string> Seen { get; init; } = [];
+
+    /// <summary>The instants of the latest contacts by anyone, oldest first, at most <see cref="ContactsKept"/> (C4).</summary>
+    public IReadOnlyList<Moment> Contacts { get; init; } = [];
+
+    /// <summary>The latest place on the cadence that was used or skipped; the next one is counted from here.</summary>
+    public Moment SlotAt { get; init; }
+
+    /// <summary>No place of this cycle was used yet: the first comes sooner than the rhythm says.</summary>
+    public bool Fresh { get; init; }
+
+    /// <summary>The latest readiness check, or the start of the cycle.</summary>
+    public Moment ReadinessAt { get; init; }
+
+    /// <summary>Touches decided so far; the next one has the next number.</summary>
+    public int Touches { get; init; }
+    public PendingTouch? Pending { get; init; }
+
+    /// <summary>Pieces dropped by a market event, to be sent before the drip goes on (N4).</summary>
+    public IReadOnlyList<string> Drops { get; init; } = [];
+
+    /// <summary>E-mail came back for good: other channels are tried (N9).</summary>
+    public bool MailDead { get; init; }
+
+    /// <summary>The marketer was told that the stream has run dry.</summary>
+    public bool Exhausted { get; init; }
+
+    /// <summary>The latest contact by anyone, or null.</summary>
+    [JsonIgnore]
+    public Moment? LastContactAt => Contacts.Count == 0 ? null : Contacts[^1];
+}
+
+/// <summary>One line of a decision trace: a criterion, what it saw, and the points it gave.</summary>
+public sealed record TraceLine(string Criterion, string Saw, int Points);
+
+/// <summary>What the definition says of a lead, and why (Q2). Points are whole; potential adds what unknown facts could still bring.</summary>
+public sealed record Verdict(
+    int ProgramVersion, int Score, int Potential, Route Route, string Because, IReadOnlyList<TraceLine> Trace);
+
+/// <summary>A verdict as the state keeps it; the trace is in the journal and can be recomputed.</summary>
+public sealed record Standing(int ProgramVersion, int Score, Route Route, Moment At);
+
+/// <summary>A qualified lead shown to one member until a deadline in their working hours (Q7).</summary>
+public sealed record OpenOffer(
+    int Number, string Team, string Member, WorkingHours Hours, Moment OfferedAt, Moment RemindAt, Moment DueAt)
+{
+    public Moment? ViewedAt { get; init; }
+    public bool Reminded { get; init; }
+}
+
+/// <summary>Who turned the lead down in this cycle; never offered to them again.</summary>
+public sealed record Declined(string Team, string Member, string Reason, Moment At);
+
+/// <summary>On the way to an owner: where on the ladder, with whom.</summary>
+public sealed record Handoff
+{
+    public Route Route { get; init; }
+
+    /// <summary>Step of the route's ladder, from 0.</summary>
+    public int Rung { get; init; }
+
+    /// <summary>Offers tried on this rung.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>The number of the latest request to a team; its answer carries the same.</summary>
+    public int Number { get; init; }
+    public string? Team { get; init; }
+
+    /// <summary>Named by somebody, so that only this member is asked.</summary>
+    public string? Named { get; init; }
+
+    /// <summary>Since when the lead waits on this rung for somebody with a free hand.</summary>
+    public Moment? WaitingSinceAt { get; init; }
+    public OpenOffer? Offer { get; init; }
+}
+
+/// <summary>How far an owner has come.</summary>
+public enum Step { Accepted, Contacted, Working, Meeting, Proposal }
+
+/// <summary>What an owner has done since acceptance, and what is expected next (Q8).</summary>
+public sealed record Work
+{
+    public Moment AcceptedAt { get; init; }
+    public WorkingHours Hours { get; init; } = new WorkingHours();
+    public Step Step { get; init; }
+    public Moment? FirstContactAt { get; init; }
+
+    /// <summary>First contact, and later progress, is due here; missing it takes the lead back.</summary>
+    public Moment RemindAt { get; init; }
+    public Moment DueAt { get; init; }
+    public bool Reminded { get; init; }
+}
+
+/// <summary>How a cycle ended.</summary>
+public sealed record Outcome(bool Won, Moment At, decimal? Value, string? Currency, string? Reason, string? Competitor, Owner By);

@@ -1,0 +1,70 @@
+using System.Text.Json.Serialization;
+
+namespace LeadGrains.Lifecycle;
+
+/// <summary>
+/// All that a lead knows about itself. It is what its events say and nothing more: <see cref="LeadLifecycle.Evolve(LeadState, LeadEvent)"/>
+/// over the journal gives it again. Immutable; two states are compared by their JSON.
+/// </summary>
+public sealed record LeadState
+{
+    /// <summary>A lead nobody has heard of.</summary>
+    public static readonly LeadState Unknown = new();
+
+    public LeadId Id { get; init; }
+    public Stage Stage { get; init; }
+    public Moment StageSinceAt { get; init; }
+
+    /// <summary>1 for the first purchase looked for, 2 after coming back, and so on.</summary>
+    public int Cycle { get; init; }
+    public Moment CycleSinceAt { get; init; }
+    public Moment FirstInquiryAt { get; init; }
+    public Moment LastInquiryAt { get; init; }
+    public int Inquiries { get; init; }
+
+    /// <summary>Who is accountable now; never nobody (Q5).</summary>
+    public Owner Owner { get; init; } = Owner.Marketing;
+
+    /// <summary>Who owned the lead last, for continuity (Q11).</summary>
+    public Owner? LastOwner { get; init; }
+    public Person Person { get; init; } = new();
+    public IReadOnlyList<Identity> Identities { get; init; } = [];
+    public Origin Origin { get; init; } = new();
+    public IReadOnlyList<Fact> Facts { get; init; } = [];
+    public Engagement Engagement { get; init; }
+    public Wish? Wish { get; init; }
+    public Standing? Standing { get; init; }
+    public IReadOnlyList<Consent> Consents { get; init; } = [];
+    public Preferences Preferences { get; init; } = new();
+    public Nurture Nurture { get; init; } = new();
+    public Handoff? Handoff { get; init; }
+    public Work? Work { get; init; }
+
+    /// <summary>Requests to teams so far; numbers never repeat over the life of a lead.</summary>
+    public int Requests { get; init; }
+
+    /// <summary>Who turned it down or let it lie in this cycle; never offered to them again.</summary>
+    public IReadOnlyList<Declined> Declined { get; init; } = [];
+    public Outcome? Outcome { get; init; }
+
+    /// <summary>The lead that lives on for this one, after a merge.</summary>
+    public LeadId? MergedInto { get; init; }
+
+    /// <summary>The leads that this one lives on for.</summary>
+    public IReadOnlyList<LeadId> Absorbed { get; init; } = [];
+
+    /// <summary>The stage before a merge, to go back to when it is undone.</summary>
+    public Stage StageBeforeMerge { get; init; }
+
+    /// <summary>Somebody works on it: sales or a partner has accepted.</summary>
+    [JsonIgnore]
+    public bool IsOwnedByMember => Work is not null;
+
+    /// <summary>A fact by its name, or null when unknown.</summary>
+    public Fact? Fact(string name)
+    {
+        foreach (var fact in Facts)
+            if (fact.Name == name) return fact;
+        return null;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+
+namespace LeadGrains.Lifecycle;
+
+/// <summary>
+/// What the definition says of a lead. Unknown is not zero: a fact nobody told adds nothing to the score and its best
+/// case to the potential. The same facts, engagement, instant and program give the same verdict.
+/// </summary>
+public static class Scoring
+{
+    /// <summary>Score, potential and route at an instant, with the trace that explains them point by point.</summary>
+    public static Verdict Judge(LeadState lead, Moment now, Program program)
+    {
+        var trace = new List<TraceLine>(program.Definition.Criteria.Count + 1);
+        var score = 0;
+        var open = 0;
+        foreach (var criterion in program.Definition.Criteria)
+        {
+            if (lead.Fact(criterion.Fact) is not { } fact)
+            {
+                open += criterion.PointsMax;
+                continue;
+            }
+            var points = Points(criterion, fact.Value);
+            trace.Add(new TraceLine(criterion.Fact, fact.Value, points));
+            score += points;
+        }
+
+        var engagement = (int)Math.Min(EngagementAt(lead.Engagement, now, program.Definition), program.Definition.EngagementMax);
+        if (engagement > 0) trace.Add(new TraceLine("engagement", "what they did lately", engagement));
+        score += engagement;
+
+        var seen = new Seen(lead, score, score + open, engagement);
+        foreach (var rule in program.Routes)
+            if (rule.When.All(seen.Meets))
+                return new Verdict(program.Version, score, score + open, rule.Route, Because(rule), trace);
+        return new Verdict(program.Version, score, score + open, Route.NeedNurturing, "no route's conditions hold", trace);
+    }
+
+    /// <summary>Engagement points at an instant: what they were, halved for every half-life since.</summary>
+    public static double EngagementAt(Engagement engagement, Moment now, Definition definition) =>
+        engagement.Points == 0 || now <= engagement.At ? engagement.Points
+            : engagement.Points * Math.Pow(0.5, (now - engagement.At) / definition.HalfLife);
+
+    /// <summary>The points a value of a fact gives: its own, or those of the highest band its number reaches; else 0.</summary>
+    public static int Points(Criterion criterion, string value)
+    {
+        if (criterion.Values.TryGetValue(value, out var points)) return points;
+        if (criterion.Bands.Count == 0 || Number(value) is not { } number) return 0;
+        var best = 0;
+        var from = decimal.MinValue;
+        foreach (var band in criterion.Bands)
+            if (number >= band.From && band.From > from) (best, from) = (band.Points, band.From);
+        return best;
+    }
+
+    /// <summary>
+    /// The one question worth asking now: of the facts still unknown, the one whose answer can move the score most (I5).
+    /// Null when everything that counts is known.
+    /// </summary>
+    public static Question? NextQuestion(LeadState lead, Program program)
+    {
+        Question? best = null;
+        var most = 0;
+        foreach (var question in program.Questions)
+        {
+            if (lead.Fact(question.Fact) is not null) continue;
+            var swing = program.Definition.Criteria.Where(c => c.Fact == question.Fact).Sum(Swing);
+            if (best is null || swing > most) (best, most) = (question, swing);
+        }
+        return best;
+    }
+
+    private static int Swing(Criterion criterion)
+    {
+        var points = criterion.Values.Values.Concat(criterion.Bands.Select(b => b.Points)).Append(0).ToList();
+        return points.Max() - points.Min();
+    }
+
+    private static string Because(RouteRule rule) =>
+        rule.When.Count == 0 ? "nothing else applies" : string.Join(" and ", rule.When);
+
+    private static decimal? Number(string value) =>
+        decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private sealed record Seen(LeadState Lead, int Score, int Potential, int Engagement)
+    {
+        public bool Meets(Condition condition) => condition.Kind switch
+        {
+            ConditionKind.Score => Score >= condition.AtLeast,
+            ConditionKind.Potential => Potential >= condition.AtLeast,
+            ConditionKind.Engagement => Engagement >= condition.AtLeast,
+            ConditionKind.Wish => Lead.Wish is not null,
+            ConditionKind.FactUnknown => Lead.Fact(condition.Fact!) is null,
+            ConditionKind.FactIs => Lead.Fact(condition.Fact!) is { } fact && condition.Values.Contains(fact.Value),
+            ConditionKind.FactAtLeast => Lead.Fact(condition.Fact!) is { } fact && Number(fact.Value) >= condition.AtLeast,
+            _ => false,
+        };
+    }
+}

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace LeadGrains.Lifecycle;
+
+/// <summary>Somebody who can own leads, with what they take and how much (P4). Empty lists mean "any".</summary>
+public sealed record Member(string Name)
+{
+    /// <summary>As a lead reads it in an introduction.</summary>
+    public string DisplayName { get; init; } = Name;
+    public string? Email { get; init; }
+    public string? Phone { get; init; }
+
+    /// <summary>Own hours and zone; the team's where null.</summary>
+    public WorkingHours? Hours { get; init; }
+
+    /// <summary>Open leads and offers, 1 to 1,000; the team's figure where null.</summary>
+    public int? CapacityOpen { get; init; }
+
+    /// <summary>New offers a working day, 1 to 1,000; the team's figure where null.</summary>
+    public int? CapacityNewPerDay { get; init; }
+    public IReadOnlyList<string> Countries { get; init; } = [];
+    public IReadOnlyList<string> Languages { get; init; } = [];
+    public IReadOnlyList<string> Segments { get; init; } = [];
+}
+
+/// <summary>A member and what they hold now.</summary>
+public sealed record Seat(Member Member)
+{
+    /// <summary>No offers before this instant.</summary>
+    public Moment? PausedUntilAt { get; init; }
+
+    /// <summary>Offers open and leads owned now.</summary>
+    public int Open { get; init; }
+
+    /// <summary>Offers ever given, counted from the fewest anybody had when they joined: for fair shares.</summary>
+    public int Given { get; init; }
+
+    /// <summary>Offers given on <see cref="Day"/>, the member's local day.</summary>
+    public int GivenToday { get; init; }
+    public DateOnly Day { get; init; }
+}
+
+/// <summary>A lead that a member holds: an open offer, or owned.</summary>
+public sealed record Holding(int Number, string Member, bool Owned);
+
+/// <summary>A pool of reps, partners or callers: who is there, what they hold, who waits.</summary>
+public sealed record TeamState
+{
+    /// <summary>A team nobody has joined yet.</summary>
+    public static readonly TeamState Empty = new();
+    public string Name { get; init; } = "";
+    public IReadOnlyList<Seat> Seats { get; init; } = [];
+    public ImmutableDictionary<LeadId, Holding> Held { get; init; } = ImmutableDictionary<LeadId, Holding>.Empty;
+
+    /// <summary>Leads may wait for a free hand since this instant; null when none does.</summary>
+    public Moment? WaitingSinceAt { get; init; }
+
+    /// <summary>When those who wait were last called.</summary>
+    public Moment CalledAt { get; init; }
+
+    /// <summary>A member's seat, or null.</summary>
+    public Seat? Seat(string member)
+    {
+        foreach (var seat in Seats)
+            if (seat.Member.Name == member) return seat;
+        return null;
+    }
+}
+
+/// <summary>Everything a team can be told; a closed family.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
+[JsonDerivedType(typeof(AddMember), nameof(AddMember))]
+[JsonDerivedType(typeof(ChangeMember), nameof(ChangeMember))]
+[JsonDerivedType(typeof(PauseMember), nameof(PauseMember))]
+[JsonDerivedType(typeof(ResumeMember), nameof(ResumeMember))]
+[JsonDerivedType(typeof(RemoveMember), nameof(RemoveMember))]
+[JsonDerivedType(typeof(Seek), nameof(Seek))]
+[JsonDerivedType(typeof(Settle), nameof(Settle))]
+[JsonDerivedType(typeof(NoneWaiting), nameof(NoneWaiting))]
+[JsonDerivedType(typeof(OpenValve), nameof(OpenValve))]
+public abstract record TeamCommand;
+
+public sealed record AddMember(Member Member) : TeamCommand;
+
+/// <summary>Changes what a member takes; what they hold beyond it stays with them.</summary>
+public sealed record ChangeMember(Member Member) : TeamCommand;
+
+/// <summary>Holiday: everything they hold is handed on, at once (Q13).</summary>
+public sealed record PauseMember(string Name, Moment UntilAt) : TeamCommand;
+public sealed record ResumeMember(string Name) : TeamCommand;
+
+/// <summary>They left: everything they hold is handed on, at once (Q13).</summary>
+public sealed record RemoveMember(string Name) : TeamCommand;
+
+/// <summary>A lead asks for an owner. The number ties the answer to the request.</summary>
+public sealed record Seek(LeadId Lead, int Number) : TeamCommand
+{
+    /// <summary>Only this member, past capacity.</summary>
+    public string? Named { get; init; }
+
+    /// <summary>The last owner, first asked while they are there (Q11).</summary>
+    public string? Before { get; init; }
+
+    /// <summary>Never back to who declined (Q7).</summary>
+    public IReadOnlyList<string> Avoid { get; init; } = [];
+    public string? Country { get; init; }
+    public string? Language { get; init; }
+    public string? Segment { get; init; }
+}
+
+/// <summary>How an offer or an ownership ended, as the lead tells the team.</summary>
+public enum Settlement { Accepted, Declined, Expired, Withdrawn, Ended }
+
+/// <summary>The lead tells how it went; number 0 means whatever it held.</summary>
+public sealed record Settle(LeadId Lead, int Number, Settlement How) : TeamCommand;
+
+/// <summary>The engine found nobody left who waits for this team.</summary>
+public sealed record NoneWaiting : TeamCommand;
+
+/// <summary>The alarm rang: a new working day, so there may be free hands.</summary>
+public sealed record OpenValve : TeamCommand;
+
+/// <summary>Everything that can have happened to a team; a closed family.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(MemberAdded), nameof(MemberAdded))]
+[JsonDerivedType(typeof(MemberChanged), nameof(MemberChanged))]
+[JsonDerivedType(typeof(MemberPaused), nameof(MemberPaused))]
+[JsonDerivedType(typeof(MemberResumed), nameof(MemberResumed))]
+[JsonDerivedType(typeof(MemberRemoved), nameof(MemberRemoved))]
+[JsonDerivedType(typeof(OfferMade), nameof(OfferMade))]
+[JsonDerivedType(typeof(HandsFull), nameof(HandsFull))]
+[JsonDerivedType(typeof(Settled), nameof(Settled))]
+[JsonDerivedType(typeof(WaitingCalled), nameof(WaitingCalled))]
+[JsonDerivedType(typeof(WaitingEnded), nameof(WaitingEnded))]
+public abstract record TeamEvent;
+
+public sealed record MemberAdded(string Team, Member Member, int Given) : TeamEvent;
+public sealed record MemberChanged(Member Member) : TeamEvent;
+public sealed record MemberPaused(string Name, Moment UntilAt) : TeamEvent;
+public sealed record MemberResumed(string Name) : TeamEvent;
+public sealed record MemberRemoved(string Name) : TeamEvent;
+public sealed record OfferMade(LeadId Lead, int Number, string Member, DateOnly Day, WorkingHours Hours, Moment RemindAt, Moment DueAt) : TeamEvent;
+
+/// <summary>Nobody has a free hand for this lead now; not worth waiting when nobody ever will.</summary>
+public sealed record HandsFull(LeadId Lead, int Number, bool WorthWaiting, Moment At) : TeamEvent;
+public sealed record Settled(LeadId Lead, Settlement How) : TeamEvent;
+public sealed record WaitingCalled(int Free, Moment At) : TeamEvent;
+public sealed record WaitingEnded : TeamEvent;

@@ -1,0 +1,156 @@
+namespace LeadGrains.Lifecycle;
+
+using Decision = Decision<TeamEvent>;
+
+/// <summary>The rules of a team: who gets a lead, who has a free hand, what is handed on. Pure, as the lead's are.</summary>
+public static class TeamLifecycle
+{
+    /// <summary>Members of one team; a further one is refused.</summary>
+    public const int MembersMax = 1_000;
+
+    /// <summary>When this much of an offer's time is over, the member is reminded.</summary>
+    public const double RemindAfter = 0.75;
+
+    /// <summary>What a command leads to.</summary>
+#pragma warning disable format // one row per rule, in columns
+    public static Decision Decide(TeamState team, string name, TeamCommand command, Moment now, Program program) => command switch
+    {
+        AddMember c    => Adding(team, name, c.Member),
+        ChangeMember c => team.Seat(c.Member.Name) is not { } seat ? Unknown(team, c.Member.Name) : seat.Member == c.Member ? Decision.AlreadySo : Happened(new MemberChanged(c.Member)),
+        PauseMember c  => team.Seat(c.Name) is not { } seat ? Unknown(team, c.Name) : seat.PausedUntilAt == c.UntilAt ? Decision.AlreadySo
+                        : c.UntilAt <= now ? Decision.Refuse("A pause ends after now; give a later date.") : Happened(new MemberPaused(c.Name, c.UntilAt)),
+        ResumeMember c => team.Seat(c.Name) is not { } seat ? Unknown(team, c.Name) : seat.PausedUntilAt is null ? Decision.AlreadySo : Happened(new MemberResumed(c.Name)),
+        RemoveMember c => team.Seat(c.Name) is null ? Decision.AlreadySo : Happened(new MemberRemoved(c.Name)),
+        Seek c         => Seeking(team, name, c, now, program),
+        Settle c       => Settling(team, c),
+        NoneWaiting    => team.WaitingSinceAt is null ? Decision.AlreadySo : Happened(new WaitingEnded()),
+        OpenValve      => DueAt(team, program) <= now ? Happened(new WaitingCalled(FreeHands(team, now, program), now)) : Decision.AlreadySo,
+        _              => Decision.Refuse($"{command.GetType().Name} means nothing to a team."),
+    };
+
+    /// <summary>The state after one event.</summary>
+    public static TeamState Evolve(TeamState team, TeamEvent happened) => happened switch
+    {
+        MemberAdded e   => team with { Name = e.Team, Seats = [.. team.Seats, new Seat(e.Member) { Given = e.Given }] },
+        MemberChanged e => With(team, e.Member.Name, s => s with { Member = e.Member }),
+        MemberPaused e  => With(team, e.Name, s => s with { PausedUntilAt = e.UntilAt }),
+        MemberResumed e => With(team, e.Name, s => s with { PausedUntilAt = null }),
+        MemberRemoved e => team with { Seats = [.. team.Seats.Where(s => s.Member.Name != e.Name)] },
+        OfferMade e     => Given(team, e),
+        HandsFull e     => e.WorthWaiting ? team with { WaitingSinceAt = team.WaitingSinceAt ?? e.At, CalledAt = Moment.Later(team.CalledAt, team.WaitingSinceAt is null ? e.At : team.CalledAt) } : team,
+        Settled e       => Released(team, e),
+        WaitingCalled e => team with { CalledAt = e.At },
+        WaitingEnded    => team with { WaitingSinceAt = null },
+        _               => team,
+    };
+#pragma warning restore format
+
+    /// <summary>When the team next has something to do by itself: a new working day while somebody waits.</summary>
+    public static Moment? DueAt(TeamState team, Program program)
+    {
+        if (team.WaitingSinceAt is null) return null;
+        Moment? due = null;
+        foreach (var seat in team.Seats)
+        {
+            var from = Moment.Later(team.CalledAt, seat.PausedUntilAt ?? Moment.Never);
+            due = Moment.Earlier(due, BusinessTime.StartOfNextWorkingDay(HoursOf(seat.Member, team.Name, program), from));
+        }
+        return due;
+    }
+
+    /// <summary>The effects of one event, given the team after all events of its command.</summary>
+    public static IReadOnlyList<Effect> React(TeamEvent happened, TeamState before, TeamState team, Moment now, Program program) => happened switch
+    {
+        OfferMade e => [new TellLead(e.Lead, new Offer(e.Number, team.Name, e.Member, e.Hours, e.RemindAt, e.DueAt))],
+        HandsFull e => [new TellLead(e.Lead, new Wait(e.Number, before.Name, e.WorthWaiting))],
+        MemberPaused e => HandOn(before, e.Name, "on holiday"),
+        MemberRemoved e => HandOn(before, e.Name, "left the team"),
+        Settled { How: not Settlement.Accepted } or MemberAdded or MemberChanged or MemberResumed =>
+            team.WaitingSinceAt is not null && FreeHands(team, now, program) is > 0 and var free ? [new CallWaiting(team.Name, free)] : [],
+        WaitingCalled e => e.Free > 0 ? [new CallWaiting(team.Name, e.Free)] : [],
+        _ => [],
+    };
+
+    private static Decision Happened(params TeamEvent[] events) => Decision.Happened(events);
+
+    private static Decision Unknown(TeamState team, string name) => Decision.Refuse(team.Seats.Count == 0
+        ? $"Nobody is in this team yet; add {name} first."
+        : $"There is no {name} in this team; it has {string.Join(", ", team.Seats.Take(20).Select(s => s.Member.Name))}.");
+
+    private static Decision Adding(TeamState team, string name, Member member)
+    {
+        if (team.Seat(member.Name) is { } seat)
+            return seat.Member == member ? Decision.AlreadySo
+                : Decision.Refuse($"{member.Name} is in the team already; change the member instead.");
+        return team.Seats.Count >= MembersMax ? Decision.Refuse($"A team has at most {MembersMax} members; make a second team.")
+            : Happened(new MemberAdded(name, member, team.Seats.Count == 0 ? 0 : team.Seats.Min(s => s.Given)));
+    }
+
+    private static Decision Seeking(TeamState team, string name, Seek c, Moment now, Program program)
+    {
+        if (team.Held.TryGetValue(c.Lead, out var held) && held.Number >= c.Number) return Decision.AlreadySo;
+        var candidates = team.Seats.Where(s => c.Named is { } named ? s.Member.Name == named : Fits(s.Member, c)).ToList();
+        var seat = c.Named is not null ? candidates.FirstOrDefault()
+            : candidates.Find(s => s.Member.Name == c.Before && Free(s, name, now, program) > 0)
+              ?? candidates.Where(s => Free(s, name, now, program) > 0)
+                  .OrderBy(s => s.Given).ThenBy(s => s.Open).ThenBy(s => s.Member.Name, StringComparer.Ordinal).FirstOrDefault();
+        if (seat is null) return Happened(new HandsFull(c.Lead, c.Number, candidates.Count > 0 && c.Named is null, now));
+
+        var hours = HoursOf(seat.Member, name, program);
+        var offerFor = (program.Team(name) ?? new TeamRule(name, TeamKind.Sales)).OfferFor;
+        return Happened(new OfferMade(c.Lead, c.Number, seat.Member.Name, DayOf(hours, now), hours,
+            BusinessTime.Add(hours, now, offerFor * RemindAfter), BusinessTime.Add(hours, now, offerFor)));
+    }
+
+    private static Decision Settling(TeamState team, Settle c)
+    {
+        if (!team.Held.TryGetValue(c.Lead, out var held) || (c.Number != 0 && held.Number != c.Number)) return Decision.AlreadySo;
+        return c.How == Settlement.Accepted && held.Owned ? Decision.AlreadySo : Happened(new Settled(c.Lead, c.How));
+    }
+
+    private static bool Fits(Member member, Seek c) =>
+        !c.Avoid.Contains(member.Name)
+        && (member.Countries.Count == 0 || c.Country is null || member.Countries.Contains(c.Country))
+        && (member.Languages.Count == 0 || c.Language is null || member.Languages.Contains(c.Language))
+        && (member.Segments.Count == 0 || c.Segment is null || member.Segments.Contains(c.Segment));
+
+    private static WorkingHours HoursOf(Member member, string team, Program program) =>
+        member.Hours ?? program.Team(team)?.Hours ?? new WorkingHours();
+
+    // An offer made in the evening counts for the next working day: its deadline runs only then.
+    private static DateOnly DayOf(WorkingHours hours, Moment now) =>
+        BusinessTime.LocalDate(hours.Zone, BusinessTime.NextOpen(hours, now));
+
+    private static int Free(Seat seat, string team, Moment now, Program program)
+    {
+        if (seat.PausedUntilAt > now) return 0;
+        var rule = program.Team(team) ?? new TeamRule(team, TeamKind.Sales);
+        var open = (seat.Member.CapacityOpen ?? rule.CapacityOpen) - seat.Open;
+        if (open <= 0) return 0;
+        var today = seat.Day == DayOf(HoursOf(seat.Member, team, program), now) ? seat.GivenToday : 0;
+        return Math.Max(0, Math.Min(open, (seat.Member.CapacityNewPerDay ?? rule.CapacityNewPerDay) - today));
+    }
+
+    private static int FreeHands(TeamState team, Moment now, Program program) =>
+        team.Seats.Sum(s => Free(s, team.Name, now, program));
+
+    private static TeamState With(TeamState team, string member, Func<Seat, Seat> change) =>
+        team with { Seats = [.. team.Seats.Select(s => s.Member.Name == member ? change(s) : s)] };
+
+    private static TeamState Given(TeamState team, OfferMade e) => With(
+        team with { Held = team.Held.SetItem(e.Lead, new Holding(e.Number, e.Member, Owned: false)) },
+        e.Member,
+        s => s with { Open = s.Open + 1, Given = s.Given + 1, GivenToday = s.Day == e.Day ? s.GivenToday + 1 : 1, Day = e.Day });
+
+    private static TeamState Released(TeamState team, Settled e)
+    {
+        if (!team.Held.TryGetValue(e.Lead, out var held)) return team;
+        return e.How == Settlement.Accepted
+            ? team with { Held = team.Held.SetItem(e.Lead, held with { Owned = true }) }
+            : With(team with { Held = team.Held.Remove(e.Lead) }, held.Member, s => s with { Open = Math.Max(0, s.Open - 1) });
+    }
+
+    private static IReadOnlyList<Effect> HandOn(TeamState team, string member, string because) =>
+        [.. team.Held.Where(h => h.Value.Member == member).OrderBy(h => h.Key)
+            .Select(h => new TellLead(h.Key, new HandOn(team.Name, member, because)))];
+}
