@@ -1,0 +1,367 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using LeadGrains.Lifecycle;
+using LeadGrains.Store;
+
+namespace LeadGrains.Engine;
+
+/// <summary>
+/// Where commands are decided: takes actors from the journal, applies the rules, delivers the messages between actors,
+/// and fills a batch that one commit makes durable. Nothing it answers may be told before <see cref="Commit"/> returned.
+/// One thread uses it.
+/// </summary>
+internal sealed class Workbench(IJournal journal, Program program, EngineLimits limits)
+{
+    private readonly JournalBatch _batch = new();
+    private readonly Undo _undo = new();
+    private readonly Queue<Effect> _effects = new();
+    private readonly Dictionary<string, TeamRow> _teams = [];
+    private readonly Dictionary<string, int> _freeHands = [];
+    private LeadCache _leads = new(limits.CachedLeadsMax);
+    private long _seq = journal.LastSeq;
+    private long _leadRows = journal.LastLead;
+    private long _parcels = journal.LastParcel;
+    private Moment? _nextDueAt = journal.NextDue();
+    private Moment? _nextReadyAt = journal.NextReady();
+    private bool _rang;
+
+    /// <summary>The active program.</summary>
+    public Program Program { get; private set; } = program;
+
+    /// <summary>Something waits for the next commit.</summary>
+    public bool IsDirty => !_batch.IsEmpty;
+
+    /// <summary>Entries that the next commit writes.</summary>
+    public IReadOnlyList<Entry> Entries => _batch.Entries;
+
+    /// <summary>Nothing is due before this instant; null when nothing ever is.</summary>
+    public Moment? NextDueAt => _freeHands.Count > 0 ? Moment.Never : _nextDueAt;
+
+    /// <summary>No parcel may leave before this instant; null when there is none.</summary>
+    public Moment? NextReadyAt => _nextReadyAt;
+
+    /// <summary>A lead, also one that is not committed yet; null when nobody has heard of it.</summary>
+    public LeadRow? Find(LeadId id)
+    {
+        if (_leads.Find(id) is { } cached) return cached;
+        if (journal.Find(id) is not { } found) return null;
+        return _leads.Keep(found);
+    }
+
+    /// <summary>A lead by its row number, which the journal or a parcel gave.</summary>
+    public LeadRow FindRow(long number) => _leads.Find(number) ?? _leads.Keep(journal.Find(number)
+        ?? throw new InvalidOperationException($"The journal names lead row {number} and doesn't have it."));
+
+    /// <summary>A team, also one that is not committed yet.</summary>
+    public TeamRow? FindTeam(string name)
+    {
+        if (_teams.TryGetValue(name, out var row)) return row;
+        if (journal.FindTeam(name) is { } found) return _teams[name] = found;
+        return null;
+    }
+
+    /// <summary>Decides one command to a lead with all that follows from it between actors; all of it or nothing.</summary>
+    public Reply Tell(LeadId id, LeadCommand command, Ticket ticket, Moment now)
+    {
+        var row = Find(id);
+        while (row?.State.MergedInto is { } into && command is not (Wake or Merge or Unmerge) && Find(into) is { } survivor) row = survivor;
+        if (row is not null && Repeated(row, ticket) is { } again) return again;
+        if (ticket.ExpectedVersion is { } expected && expected != (row?.Version ?? 0))
+            return new Reply(ReplyKind.Outdated, row?.Version ?? 0, $"The lead has changed meanwhile: it has version {row?.Version ?? 0}, not {expected}. Look again.");
+
+        row ??= new LeadRow { Id = id };
+        _undo.Begin(_batch, _parcels, _leadRows);
+        var decision = LeadLifecycle.Decide(row.State, command, now, Program);
+        var reply = Answer(decision.Refusal, decision.Events.Count, row.Version);
+        if (decision.Events.Count > 0)
+        {
+            Apply(row, decision.Events, ticket, now);
+            if (Deliver(now) is { } refusal)
+            {
+                TakeBack();
+                reply = new Reply(ReplyKind.Refused, row.Version, refusal);
+            }
+            else reply = reply with { Version = row.Version };
+        }
+        if (row.Row > 0) Remember(row, ticket, reply);
+        return reply with { Lead = row.State };
+    }
+
+    /// <summary>Decides one command to a team; as for a lead.</summary>
+    public Reply Tell(string name, TeamCommand command, Ticket ticket, Moment now)
+    {
+        var row = FindTeam(name);
+        if (row is not null && Repeated(row, ticket) is { } again) return again;
+        if (ticket.ExpectedVersion is { } expected && expected != (row?.Version ?? 0))
+            return new Reply(ReplyKind.Outdated, row?.Version ?? 0, $"The team has changed meanwhile: it has version {row?.Version ?? 0}, not {expected}. Look again.");
+        if (Program.Team(name) is null)
+            return new Reply(ReplyKind.Refused, 0, $"The program has no team '{name}'; it has {string.Join(", ", Program.Teams.Select(t => t.Name))}.");
+
+        row ??= new TeamRow { Name = name };
+        _undo.Begin(_batch, _parcels, _leadRows);
+        var decision = TeamLifecycle.Decide(row.State, name, command, now, Program);
+        var reply = Answer(decision.Refusal, decision.Events.Count, row.Version);
+        if (decision.Events.Count > 0)
+        {
+            Apply(row, decision.Events, ticket, now);
+            if (Deliver(now) is { } refusal)
+            {
+                TakeBack();
+                reply = new Reply(ReplyKind.Refused, row.Version, refusal);
+            }
+            else reply = reply with { Version = row.Version };
+        }
+        if (row.LastSeq > 0 && ticket.CommandId is { } commandId && reply.Kind != ReplyKind.Busy)
+        {
+            row.Heard = [.. row.Heard.TakeLast(HeardAnswer.KeptMax - 1), Heard(commandId, reply)];
+            _batch.Teams.Add(row);
+        }
+        return reply;
+    }
+
+    /// <summary>Wakes what is due, at most <paramref name="max"/> leads; true while there may be more.</summary>
+    public bool RingAlarms(Moment now, int max)
+    {
+        CallWaiting(now);
+        if (_nextDueAt is not { } due || due > now) return false;
+        foreach (var team in journal.DueTeams(now))
+            if (FindTeam(team) is { DueAt: { } at } && at <= now) Tell(team, new OpenValve(), default, now);
+        var leads = journal.DueLeads(now, max);
+        foreach (var number in leads)
+        {
+            var row = FindRow(number);
+            if (row.DueAt is { } at && at <= now) Ring(row, now);
+        }
+        if (IsDirty) _rang = true;
+        else _nextDueAt = journal.NextDue();
+        return leads.Count == max;
+    }
+
+    /// <summary>Parcels that may leave now, at most so many.</summary>
+    public IReadOnlyList<OutboxParcel> Ready(Moment now, int max) =>
+        _nextReadyAt is { } ready && ready <= now && max > 0 ? journal.Ready(now, max) : [];
+
+    /// <summary>The parcel has left, or will not.</summary>
+    public void Remove(long parcel) => _batch.Removed.Add(parcel);
+
+    /// <summary>The parcel waits longer.</summary>
+    public void Delay(OutboxParcel parcel, Moment until, bool failed = false) =>
+        _batch.Delayed.Add((parcel.Number, until, parcel.Attempts + (failed ? 1 : 0)));
+
+    /// <summary>Keeps a named setting with the data.</summary>
+    public void Set(string name, string value) => _batch.Settings[name] = value;
+
+    /// <summary>
+    /// Makes everything decided since the last commit durable. Throws what the journal throws; a full disk leaves the
+    /// workbench as it was after the last commit.
+    /// </summary>
+    public void Commit()
+    {
+        try
+        {
+            journal.Commit(_batch);
+        }
+        catch (JournalFullException)
+        {
+            Forget();
+            throw;
+        }
+        foreach (var row in _batch.Leads) _nextDueAt = Moment.Earlier(_nextDueAt, row.DueAt);
+        foreach (var row in _batch.Teams) _nextDueAt = Moment.Earlier(_nextDueAt, row.DueAt);
+        if (_rang) _nextDueAt = journal.NextDue();
+        _rang = false;
+        if (_batch.Removed.Count > 0 || _batch.Posted.Count > 0 || _batch.Delayed.Count > 0) _nextReadyAt = journal.NextReady();
+        _batch.Clear();
+        _leads.Rotate();
+    }
+
+    private void Forget()
+    {
+        _batch.Clear();
+        _leads = new LeadCache(limits.CachedLeadsMax);
+        _teams.Clear();
+        (_seq, _leadRows, _parcels) = (journal.LastSeq, journal.LastLead, journal.LastParcel);
+        (_nextDueAt, _nextReadyAt) = (journal.NextDue(), journal.NextReady());
+    }
+
+    private void Ring(LeadRow row, Moment now)
+    {
+        var version = row.Version;
+        Tell(row.Id, new Wake(), default, now);
+        if (row.Version != version) return;
+        // Nothing came of it: the program has changed since the due time was kept. An alarm that stays due all the same
+        // would ring for ever; it rings again in an hour.
+        var due = LeadLifecycle.DueAt(row.State, Program);
+        row.DueAt = due <= now ? now + TimeSpan.FromHours(1) : due;
+        _batch.Leads.Add(row);
+    }
+
+    // After the commit before, so that the journal's queue is complete.
+    private void CallWaiting(Moment now)
+    {
+        if (_freeHands.Count == 0 || IsDirty) return;
+        foreach (var (team, free) in _freeHands.ToList())
+        {
+            _freeHands.Remove(team);
+            var waiting = journal.Waiting(team, free);
+            foreach (var number in waiting)
+            {
+                var row = FindRow(number);
+                Tell(row.Id, new SeekAgain(team), default, now);
+            }
+            if (waiting.Count < free) Tell(team, new NoneWaiting(), default, now);
+        }
+    }
+
+    private static Reply Answer(string? refusal, int events, int version) =>
+        refusal is not null ? new Reply(ReplyKind.Refused, version, refusal)
+            : new Reply(events > 0 ? ReplyKind.Done : ReplyKind.AlreadySo, version);
+
+    private void Apply(LeadRow row, IReadOnlyList<LeadEvent> events, Ticket ticket, Moment now)
+    {
+        _undo.Keep(row);
+        if (row.Row == 0)
+        {
+            row.Row = ++_leadRows;
+            _leads.Keep(row);
+        }
+        row.State = LeadLifecycle.Evolve(row.State, events);
+        _batch.Entries.Add(new Entry(++_seq, row.Row, null, ++row.Version, row.LastSeq, now, ticket.By ?? "system", ticket.CommandId) { LeadEvents = events });
+        row.LastSeq = _seq;
+        row.DueAt = LeadLifecycle.DueAt(row.State, Program);
+        row.Rank = WaitingRank.Of(row.State);
+        _batch.Leads.Add(row);
+        foreach (var happened in events)
+        {
+            if (happened is Inquired or Identified or Absorbed) Point(row, happened);
+            foreach (var effect in LeadLifecycle.React(happened, row.State, Program))
+            {
+                if (effect is Post post) _batch.Posted.Add(new OutboxParcel(++_parcels, row.Row, Moment.Later(post.NotBeforeAt, now), post.Parcel));
+                else _effects.Enqueue(effect);
+            }
+        }
+    }
+
+    private void Apply(TeamRow row, IReadOnlyList<TeamEvent> events, Ticket ticket, Moment now)
+    {
+        _undo.Keep(row);
+        _teams[row.Name] = row;
+        var before = row.State.Name.Length > 0 ? row.State : row.State with { Name = row.Name };
+        row.State = events.Aggregate(before, TeamLifecycle.Evolve);
+        _batch.Entries.Add(new Entry(++_seq, 0, row.Name, ++row.Version, row.LastSeq, now, ticket.By ?? "system", ticket.CommandId) { TeamEvents = events });
+        row.LastSeq = _seq;
+        row.DueAt = TeamLifecycle.DueAt(row.State, Program);
+        _batch.Teams.Add(row);
+        foreach (var happened in events)
+            foreach (var effect in TeamLifecycle.React(happened, before, row.State, now, Program)) _effects.Enqueue(effect);
+    }
+
+    // The messages that follow, until none is left; the first one refused refuses the whole command.
+    private string? Deliver(Moment now)
+    {
+        for (var messages = 0; _effects.TryDequeue(out var effect); messages++)
+        {
+            if (messages >= limits.CascadeMessagesMax) return $"This would tell more than {limits.CascadeMessagesMax} others at once; do it in parts.";
+            string? refusal = null;
+            switch (effect)
+            {
+                case TellLead(var id, var command):
+                    if (Find(id) is not { } lead) return $"There is no lead {id}.";
+                    var decided = LeadLifecycle.Decide(lead.State, command, now, Program);
+                    if (decided.Events.Count > 0) Apply(lead, decided.Events, default, now);
+                    refusal = decided.Refusal;
+                    break;
+                case TellTeam(var name, var command):
+                    var team = FindTeam(name) ?? new TeamRow { Name = name };
+                    var answered = TeamLifecycle.Decide(team.State, name, command, now, Program);
+                    if (answered.Events.Count > 0) Apply(team, answered.Events, default, now);
+                    refusal = answered.Refusal;
+                    break;
+                case CallWaiting(var name, var free):
+                    _freeHands[name] = free;
+                    break;
+            }
+            if (refusal is not null) return refusal;
+        }
+        return null;
+    }
+
+    private void TakeBack()
+    {
+        _effects.Clear();
+        (_seq, _parcels, _leadRows) = _undo.TakeBack(_batch, _leads, _teams, _seq);
+    }
+
+    // Further identities find the same lead.
+    private void Point(LeadRow row, LeadEvent happened)
+    {
+        IEnumerable<Identity> identities = happened switch
+        {
+            Inquired e => e.Also.Append(e.Identity),
+            Identified e => [e.Identity],
+            _ => [],
+        };
+        foreach (var identity in identities)
+        {
+            var alias = LeadId.Of(identity);
+            if (alias == row.Id || Find(alias) is not null) continue;
+            _batch.Aliases.Add((alias, row));
+            _leads.Point(alias, row);
+        }
+    }
+
+    private Reply? Repeated(LeadRow row, Ticket ticket)
+    {
+        if (ticket.CommandId is not { } commandId) return null;
+        var hash = Hash(commandId);
+        var heard = row.Heard.FirstOrDefault(h => h.Command == hash);
+        if (heard is { Kind: AnswerKind.Refused, Words: null } || (heard is null && row.HeardLongAgo))
+            heard = journal.HeardLongAgo(row.Row, hash) ?? heard;
+        return heard is null ? null : new Reply(KindOf(heard.Kind), heard.Version, heard.Words);
+    }
+
+    private static Reply? Repeated(TeamRow row, Ticket ticket)
+    {
+        if (ticket.CommandId is not { } commandId) return null;
+        var hash = Hash(commandId);
+        var heard = row.Heard.FirstOrDefault(h => h.Command == hash);
+        return heard is null ? null : new Reply(KindOf(heard.Kind), heard.Version, heard.Words);
+    }
+
+    private void Remember(LeadRow row, Ticket ticket, Reply reply)
+    {
+        if (ticket.CommandId is not { } commandId) return;
+        var heard = row.Heard;
+        if (heard.Count >= HeardAnswer.KeptMax)
+        {
+            foreach (var old in heard) _batch.HeardLongAgo.Add((row, old));
+            row.HeardLongAgo = true;
+            heard = [];
+        }
+        row.Heard = [.. heard, Heard(commandId, reply)];
+        _batch.Leads.Add(row);
+    }
+
+    private static HeardAnswer Heard(string commandId, Reply reply) => new(Hash(commandId), reply.Kind switch
+    {
+        ReplyKind.Done => AnswerKind.Done,
+        ReplyKind.AlreadySo => AnswerKind.AlreadySo,
+        _ => AnswerKind.Refused,
+    }, reply.Version, reply.Kind == ReplyKind.Refused ? reply.Words : null);
+
+    private static ReplyKind KindOf(AnswerKind kind) => kind switch
+    {
+        AnswerKind.Done => ReplyKind.Done,
+        AnswerKind.AlreadySo => ReplyKind.AlreadySo,
+        _ => ReplyKind.Refused,
+    };
+
+    private static ulong Hash(string commandId)
+    {
+        Span<byte> text = stackalloc byte[Ticket.CommandIdLengthMax * 3];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text[..Encoding.UTF8.GetBytes(commandId, text)], hash);
+        return BinaryPrimitives.ReadUInt64BigEndian(hash);
+    }
+}
