@@ -34,8 +34,8 @@ internal sealed class CsvHeader
             matches = nth <= matches.Length ? [matches[nth - 1]] : [];
         }
         if (matches.Length == 1) column = matches[0];
-        else if (matches.Length > 1) fault = $"columns {string.Join(" and ", matches.Select(m => m + 1))} are both called '{name}'; "
-            + $"write '{name}#1' or '{name}#2'";
+        else if (matches.Length > 1) fault = $"columns {string.Join(" and ", matches.Select(m => m + 1))} are both called "
+            + $"'{names[matches[0]]}'; write '{names[matches[0]]}#1' or '{names[matches[0]]}#2'";
         else fault = $"there is no column '{name}' in the file; it has: {Told()}";
         return fault is null;
     }

@@ -98,6 +98,8 @@ public sealed class CsvLeads
             if (header || (origin.Stopped is null && IsBlank(reader.RawRecord))) continue;
             yield return (reader, origin, origin.Stopped ?? CellFault(reader));
         }
+        // Numbers and rows would no longer belong together: better no import than a wrong one.
+        if (gate.Passed.Count > 0) throw new InvalidOperationException("The gate and the reader disagree on what a record is.");
     }
 
     private bool IsBlank(ReadOnlySpan<byte> record)

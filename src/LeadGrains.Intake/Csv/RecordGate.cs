@@ -63,7 +63,6 @@ internal sealed class RecordGate(TextReader source, char delimiter) : TextReader
             if (start == end && !Fill(ref start)) return false;
             RecordNumber++;
             LineNumber = nextLine;
-            handed = 0;
             Frame();
         }
         while (Fault is null && Text.IsWhiteSpace());
@@ -98,6 +97,7 @@ internal sealed class RecordGate(TextReader source, char delimiter) : TextReader
     private bool Pass()
     {
         if (!Next()) return false;
+        handed = 0;
         Passed.Enqueue(new RecordOrigin(RecordNumber, LineNumber, Fault));
         substitute = Fault is null ? null : $"\"{Raw().Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
         return true;

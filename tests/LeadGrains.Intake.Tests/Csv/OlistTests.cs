@@ -18,10 +18,9 @@ public class OlistTests
     {
         var copies = new[] { "mqls.csv", "mqls.day-month-year.csv", "mqls.bom-semicolon.csv" }.Select(Leads).ToList();
         Assert.All(copies, copy => Assert.Equal(8000, copy.Count));
-        var shown = copies.Select(copy => copy.Select(row => string.Join('|',
-            row.RowNumber, row[CsvField.ExternalId], row.At, row[CsvField.Source], row[CsvField.Campaign], row.Email)).ToList()).ToList();
-        Assert.Equal(shown[0], shown[1]);
-        Assert.Equal(shown[0], shown[2]);
+        Assert.Equal(Show(copies[0]), Show(copies[1]));
+        // Whoever saved the third copy filled the 60 blank origins in: they are direct_traffic there.
+        Assert.Equal(Show(copies[0], blankOrigin: "direct_traffic"), Show(copies[2]));
         var leads = copies[0];
         Assert.Equal(1586, leads.Count(row => row[CsvField.Source] == "paid_search"));
         Assert.Equal(60, leads.Count(row => row[CsvField.Source] is null));
@@ -30,6 +29,9 @@ public class OlistTests
         Assert.Equal("2017-06-14T00:00:00Z", leads.Min(row => row.At!.Value.At).ToString());
         Assert.Equal("2018-05-31T00:00:00Z", leads.Max(row => row.At!.Value.At).ToString());
     }
+
+    private static List<string> Show(List<CsvRow> copy, string? blankOrigin = null) => [.. copy.Select(row => string.Join('|',
+        row.RowNumber, row[CsvField.ExternalId], row.At, row[CsvField.Source] ?? blankOrigin, row[CsvField.Campaign], row.Email))];
 
     [DataFact("olist")]
     public void The_deals_are_the_842_that_were_won()
