@@ -32,7 +32,8 @@ public class IdentityTests
     [InlineData("ada\r\nBcc: x@example.com")]
     [InlineData("ada@exa\u0000mple.com")]
     [InlineData("ada@exam\ud800ple.com")]
-    public void What_nobody_can_be_written_to_is_no_address(string? typed) => Assert.False(EmailAddress.TryParse(typed, out _));
+    public void What_nobody_can_be_written_to_is_no_address(string? typed) =>
+        Assert.False(EmailAddress.TryParse(typed, out _));
 
     [Fact]
     public void Lengths_are_bounded_as_RFC_5321_bounds_them()
@@ -51,7 +52,8 @@ public class IdentityTests
     {
         var verdicts = XDocument.Load(TestData.PathOf("addresses/isemail-tests.xml")).Descendants("test")
             .Select(test => (Category: test.Element("category")!.Value, Diagnosis: test.Element("diagnosis")!.Value,
-                Address: string.Concat(test.Element("address")!.Value.Select(c => c is >= '\u2400' and <= '\u241F' ? (char)(c - 0x2400) : c))))
+                Address: string.Concat(test.Element("address")!.Value
+                    .Select(c => c is >= '\u2400' and <= '\u241F' ? (char)(c - 0x2400) : c))))
             .Where(test => test.Address == test.Address.Trim())     // white space around is ignored here
             .ToList();
         Assert.True(verdicts.Count > 100);

@@ -1,6 +1,8 @@
 namespace LeadGrains.Intake.Tests;
 
-/// <summary>Public data for development; it lies beside the repository, or where LEADGRAINS_DATA says, or isn't there.</summary>
+/// <summary>
+/// Public data for development; it lies beside the repository, or where LEADGRAINS_DATA says, or isn't there.
+/// </summary>
 internal static class TestData
 {
     private static readonly Lazy<string?> Folder = new(Find);
@@ -20,7 +22,8 @@ internal static class TestData
     {
         if (Environment.GetEnvironmentVariable("LEADGRAINS_DATA") is { Length: > 0 } said) return said;
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (Directory.Exists(Path.Combine(at.FullName, "shared", "data"))) return Path.Combine(at.FullName, "shared", "data");
+            if (Directory.Exists(Path.Combine(at.FullName, "shared", "data")))
+                return Path.Combine(at.FullName, "shared", "data");
         return null;
     }
 }

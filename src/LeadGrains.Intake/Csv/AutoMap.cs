@@ -14,11 +14,14 @@ internal static class AutoMap
         var columns = new Dictionary<string, List<string>>();
         var taken = new HashSet<string>();
         var system = SystemOf(keys);
-        foreach (var known in deals ? [KnownHeaders.Deals] : system is null ? [KnownHeaders.Plain] : new[] { system, KnownHeaders.Plain })
+        KnownHeaders[] knowing = deals ? [KnownHeaders.Deals]
+            : system is null ? [KnownHeaders.Plain] : [system, KnownHeaders.Plain];
+        foreach (var known in knowing)
         {
             var before = columns.Keys.ToHashSet();
             foreach (var (key, target) in known.Entries())
-                if (keys.TryGetValue(key, out var column) && !before.Contains(target) && taken.Add(key) && target != "-")
+                if (keys.TryGetValue(key, out var column) && !before.Contains(target) && taken.Add(key)
+                    && target != "-")
                     (columns.TryGetValue(target, out var list) ? list : columns[target] = []).Add(column);
         }
         return Section(columns, system?.Name);
@@ -43,9 +46,11 @@ internal static class AutoMap
         var fields = new Dictionary<CsvField, MappedValue>();
         var facts = new List<(string, MappedValue)>();
         foreach (var (target, names) in columns)
-            if (target.StartsWith("fact:", StringComparison.Ordinal)) facts.Add((target[5..], new MappedValue(0, names)));
+            if (target.StartsWith("fact:", StringComparison.Ordinal))
+                facts.Add((target[5..], new MappedValue(0, names)));
             else fields[Enum.Parse<CsvField>(target, ignoreCase: true)] = new MappedValue(0, names);
-        if (fields.ContainsKey(CsvField.ExternalId)) fields[CsvField.ExternalSource] = new MappedValue(0, []) { Constant = system };
+        if (fields.ContainsKey(CsvField.ExternalId))
+            fields[CsvField.ExternalSource] = new MappedValue(0, []) { Constant = system };
         return new MappingSection(fields, facts, []);
     }
 }

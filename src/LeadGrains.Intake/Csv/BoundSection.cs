@@ -28,7 +28,8 @@ internal sealed class BoundSection
 
     private ValueReader Bind(MappedValue value, bool multiline)
     {
-        var names = value.Template is { } text && MappedTemplate.TryParse(text, out var template) ? template.Columns : value.Columns;
+        var names = value.Template is { } text && MappedTemplate.TryParse(text, out var template) ? template.Columns
+            : value.Columns;
         return new ValueReader([.. names.Select(name => Find(name, value.Line))], value, multiline);
     }
 
@@ -45,11 +46,15 @@ internal sealed class BoundSection
         var phone = fields.ContainsKey(CsvField.Phone);
         var external = fields.ContainsKey(CsvField.ExternalId) && fields.ContainsKey(CsvField.ExternalSource);
         if (fields.TryGetValue(CsvField.ExternalId, out var id) && !external)
-            faults.Add(new Fault(fileName, id.Line, "externalId needs externalSource: the name of the system it comes from"));
+            faults.Add(new Fault(fileName, id.Line,
+                "externalId needs externalSource: the name of the system it comes from"));
         else if (!email && !phone && !external)
-            faults.Add(new Fault(fileName, 0, "nothing here identifies a person: map email, phone, or externalId with externalSource"));
-        if (identity is not null && !(identity switch { PrimaryIdentity.Email => email, PrimaryIdentity.Phone => phone, _ => external }))
-            faults.Add(new Fault(fileName, 0, $"identity is {identity.ToString()!.ToLowerInvariant()}, but that isn't mapped"));
+            faults.Add(new Fault(fileName, 0,
+                "nothing here identifies a person: map email, phone, or externalId with externalSource"));
+        if (identity is not null
+            && !(identity switch { PrimaryIdentity.Email => email, PrimaryIdentity.Phone => phone, _ => external }))
+            faults.Add(new Fault(fileName, 0,
+                $"identity is {identity.ToString()!.ToLowerInvariant()}, but that isn't mapped"));
         if (deals && !fields.ContainsKey(CsvField.WonAt) && !fields.ContainsKey(CsvField.LostAt))
             faults.Add(new Fault(fileName, 0, "a file of deals needs wonAt or lostAt"));
     }

@@ -49,8 +49,8 @@ internal static class CsvFields
 
     private static readonly CsvField[] DealFields =
     [
-        CsvField.Email, CsvField.Phone, CsvField.ExternalId, CsvField.ExternalSource, CsvField.QualifiedBy, CsvField.Owner,
-        CsvField.WonAt, CsvField.LostAt, CsvField.LostReason, CsvField.Value, CsvField.Currency,
+        CsvField.Email, CsvField.Phone, CsvField.ExternalId, CsvField.ExternalSource,
+        CsvField.QualifiedBy, CsvField.Owner, CsvField.WonAt, CsvField.LostAt, CsvField.LostReason, CsvField.Value, CsvField.Currency,
     ];
 
     public static bool IsConsent(CsvField field) => field is >= CsvField.ConsentTopics and <= CsvField.ConsentWhere;
@@ -58,10 +58,12 @@ internal static class CsvFields
     public static bool IsDate(CsvField field) => field is CsvField.At or CsvField.WonAt or CsvField.LostAt;
 
     /// <summary>Whether the field belongs in the section <c>leads</c> or, else, <c>deals</c>.</summary>
-    public static bool BelongsIn(CsvField field, bool deals) => deals ? DealFields.Contains(field) : field < CsvField.QualifiedBy;
+    public static bool BelongsIn(CsvField field, bool deals) =>
+        deals ? DealFields.Contains(field) : field < CsvField.QualifiedBy;
 
     /// <summary>Fields whose plain value in the mapping is the text itself, not the name of a column.</summary>
-    public static bool IsLiteral(CsvField field) => field is CsvField.ExternalSource or CsvField.Currency || IsConsent(field);
+    public static bool IsLiteral(CsvField field) =>
+        field is CsvField.ExternalSource or CsvField.Currency || IsConsent(field);
 
     /// <summary>As in the mapping: <c>jobTitle</c>; those of consent without the first word: <c>topics</c>.</summary>
     public static string NameOf(CsvField field)

@@ -11,14 +11,17 @@ internal sealed class CsvHeader
 
     public CsvHeader(IEnumerable<string> cells)
     {
-        names = [.. cells.Select((cell, i) => ValueReader.Clean(cell, multiline: false) is { } name ? Bounded(Words(name)) : $"(column {i + 1})")];
+        names = [.. cells.Select((cell, i) => ValueReader.Clean(cell, multiline: false) is { } name
+            ? Bounded(Words(name)) : $"(column {i + 1})")];
         keys = [.. names.Select(Key)];
     }
 
     /// <summary>As in the file, with white space made single spaces.</summary>
     public IReadOnlyList<string> Names => names;
 
-    /// <summary>Letters and digits in lower case: <c>First Name</c>, <c>first_name</c> and <c>FirstName</c> are one.</summary>
+    /// <summary>
+    /// Letters and digits in lower case: <c>First Name</c>, <c>first_name</c> and <c>FirstName</c> are one.
+    /// </summary>
     public static string Key(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
     /// <summary>The column of a name; the second of two of the same name is <c>Name#2</c>.</summary>
@@ -51,7 +54,8 @@ internal sealed class CsvHeader
     private static int[] Where(string[] texts, Predicate<string> match) =>
         [.. Enumerable.Range(0, texts.Length).Where(i => match(texts[i]))];
 
-    private static string Words(string text) => string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    private static string Words(string text) =>
+        string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static string Bounded(string name) => name.Length <= 100 ? name : name[..100];
 }

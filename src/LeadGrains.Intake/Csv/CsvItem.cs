@@ -12,9 +12,12 @@ public abstract record CsvItem(long RowNumber, long LineNumber);
 /// <param name="LineNumber">As in <see cref="CsvItem"/>.</param>
 /// <param name="Reason">What is wrong, for a person.</param>
 /// <param name="RawText">The row as written; after 2,000 characters it ends in an ellipsis.</param>
-public sealed record BadRow(long RowNumber, long LineNumber, string Reason, string RawText) : CsvItem(RowNumber, LineNumber);
+public sealed record BadRow(long RowNumber, long LineNumber, string Reason, string RawText)
+    : CsvItem(RowNumber, LineNumber);
 
-/// <summary>A row with its mapped values: trimmed, of bounded length, free of control characters, null where blank.</summary>
+/// <summary>
+/// A row with its mapped values: trimmed, of bounded length, free of control characters, null where blank.
+/// </summary>
 public sealed record CsvRow : CsvItem
 {
     private readonly string?[] values;
@@ -29,7 +32,9 @@ public sealed record CsvRow : CsvItem
     /// <summary>The address, if there is one; an implausible one makes a bad row.</summary>
     public EmailAddress? Email { get; internal set; }
 
-    /// <summary>The number in E.164, if what was typed is one; what was typed is the field <see cref="CsvField.Phone"/>.</summary>
+    /// <summary>
+    /// The number in E.164, if what was typed is one; what was typed is the field <see cref="CsvField.Phone"/>.
+    /// </summary>
     public PhoneNumber? Phone { get; internal set; }
 
     /// <summary>Which identity makes the lead; the row has it.</summary>

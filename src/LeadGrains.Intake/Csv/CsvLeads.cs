@@ -5,8 +5,9 @@ namespace LeadGrains.Intake;
 
 /// <summary>
 /// Reads a CSV file of inquiries, or of deals, row by row in bounded memory, however long the file or a cell is.
-/// Opening it reads the header and puts the mapping to it: look at <see cref="Faults"/> first. After that no content makes it
-/// throw: each row is a <see cref="CsvRow"/> or a <see cref="BadRow"/>. Not thread-safe. Leaves the stream open.
+/// Opening it reads the header and puts the mapping to it: look at <see cref="Faults"/> first. After that no content
+/// makes it throw: each row is a <see cref="CsvRow"/> or a <see cref="BadRow"/>. Not thread-safe. Leaves the stream
+/// open.
 /// </summary>
 public sealed class CsvLeads
 {
@@ -31,12 +32,14 @@ public sealed class CsvLeads
         var given = deals ? mapping.Deals : mapping.Leads;
         if (given is null) System = AutoMap.Recognise(header);
         section = new BoundSection(given ?? AutoMap.Map(header, deals), header, mapping, deals);
-        faults.AddRange(section.Faults.Select(f => given is null ? f with { File = fileName } : f).OrderBy(f => f.Line));
+        faults.AddRange(section.Faults.Select(f => given is null ? f with { File = fileName } : f)
+            .OrderBy(f => f.Line));
         if (faults.Count == 0) DateFormat = mapping.DateFormat ?? InferDates(fileName);
     }
 
     /// <summary>Opens a file of inquiries.</summary>
-    /// <param name="stream">Read from where it stands. A stream that can't seek needs dates that explain themselves or a format.</param>
+    /// <param name="stream">Read from where it stands. A stream that can't seek needs dates that explain themselves
+    /// or a format.</param>
     /// <param name="mapping">Null: by headers.</param>
     /// <param name="fileName">Under this name faults are reported.</param>
     public static CsvLeads Open(Stream stream, Mapping? mapping = null, string fileName = "the file") =>
@@ -55,20 +58,25 @@ public sealed class CsvLeads
     /// <summary>The names of the columns.</summary>
     public IReadOnlyList<string> Columns => header.Names;
 
-    /// <summary>Mapped by headers: whose export it is (<c>salesforce</c>, <c>odoo</c>, …); null if plain, or with a mapping.</summary>
+    /// <summary>
+    /// Mapped by headers: whose export it is (<c>salesforce</c>, <c>odoo</c>, …); null if plain, or with a mapping.
+    /// </summary>
     public string? System { get; }
 
     /// <summary>Columns that nothing is read from and that nobody said to ignore.</summary>
     public IReadOnlyList<string> Unmapped => section?.Unmapped ?? [];
 
-    /// <summary>The format of dates that aren't ISO 8601: the mapping's, or the one the column proves; null if there is none.</summary>
+    /// <summary>
+    /// The format of dates that aren't ISO 8601: the mapping's, or the one the column proves; null if there is none.
+    /// </summary>
     public string? DateFormat { get; }
 
     /// <summary>
-    /// The rows in order, from the first. Rows that are blank throughout are left out. A file can be read again, a pipe can't.
-    /// Throws <see cref="InvalidOperationException"/> while there are faults.
+    /// The rows in order, from the first. Rows that are blank throughout are left out. A file can be read again, a
+    /// pipe can't. Throws <see cref="InvalidOperationException"/> while there are faults.
     /// </summary>
-    /// <param name="afterRow">Resume behind this <see cref="CsvItem.RowNumber"/>; what lies before is skipped cheaply.</param>
+    /// <param name="afterRow">Resume behind this <see cref="CsvItem.RowNumber"/>; what lies before is skipped
+    /// cheaply.</param>
     public IEnumerable<CsvItem> Rows(long afterRow = 0)
     {
         if (faults.Count > 0) throw new InvalidOperationException("The file has faults: " + faults[0]);
@@ -82,7 +90,8 @@ public sealed class CsvLeads
             if (origin.RecordNumber <= afterRow) continue;
             CsvRow? row = null;
             var reason = fault ?? rows.Read(record, origin, out row);
-            yield return reason is null ? row! : new BadRow(origin.RecordNumber, origin.LineNumber, reason, Raw(record, origin));
+            yield return reason is null ? row!
+                : new BadRow(origin.RecordNumber, origin.LineNumber, reason, Raw(record, origin));
         }
     }
 
@@ -99,7 +108,8 @@ public sealed class CsvLeads
             yield return (reader, origin, origin.Stopped ?? CellFault(reader));
         }
         // Numbers and rows would no longer belong together: better no import than a wrong one.
-        if (gate.Passed.Count > 0) throw new InvalidOperationException("The gate and the reader disagree on what a record is.");
+        if (gate.Passed.Count > 0)
+            throw new InvalidOperationException("The gate and the reader disagree on what a record is.");
     }
 
     private bool IsBlank(ReadOnlySpan<byte> record)
@@ -152,15 +162,18 @@ public sealed class CsvLeads
         if (found.All(f => f is DateVerdict.Certain { Format: null })) return null;
         if (stream.CanRewind) found = Verdicts(Start(), readers, cut: false);
         else if (found.Any(f => f is not DateVerdict.None { Example: null }))
-            AddDateFault(fileName, columns[0].Field, "a pipe can't be read twice to find out how its dates are written");
+            AddDateFault(fileName, columns[0].Field,
+                "a pipe can't be read twice to find out how its dates are written");
 
         for (var i = 0; i < columns.Length; i++)
-            if (found[i] is DateVerdict.Ambiguous ambiguous) AddDateFault(fileName, columns[i].Field, ambiguous.ToString());
+            if (found[i] is DateVerdict.Ambiguous ambiguous)
+                AddDateFault(fileName, columns[i].Field, ambiguous.ToString());
             else if (found[i] is DateVerdict.None { Example: { } example })
                 AddDateFault(fileName, columns[i].Field, $"'{example}' is not a date in a form known here");
         var certain = found.OfType<DateVerdict.Certain>().Select(c => c.Format).OfType<string>().Distinct().ToArray();
         if (certain.Length > 1)
-            AddDateFault(fileName, columns[0].Field, $"the date columns are written differently: {string.Join(", ", certain)}");
+            AddDateFault(fileName, columns[0].Field,
+                $"the date columns are written differently: {string.Join(", ", certain)}");
         return certain.Length == 1 ? certain[0] : null;
     }
 
@@ -179,7 +192,8 @@ public sealed class CsvLeads
     }
 
     private void AddDateFault(string fileName, CsvField field, string text) =>
-        faults.Add(new Fault(fileName, 0, $"{CsvFields.NameOf(field)}: {text}; say it with 'dates: {{format: …}}' in the mapping"));
+        faults.Add(new Fault(fileName, 0,
+            $"{CsvFields.NameOf(field)}: {text}; say it with 'dates: {{format: …}}' in the mapping"));
 
     private SampledStream Start()
     {
@@ -191,7 +205,8 @@ public sealed class CsvLeads
     private RecordGate Gate(Stream bytes)
     {
         bytes.ReadExactly(new byte[Shape.BomBytes]);
-        var text = new StreamReader(bytes, Shape.Encoding, detectEncodingFromByteOrderMarks: false, DecoderBytes, leaveOpen: true);
+        var text = new StreamReader(bytes, Shape.Encoding, detectEncodingFromByteOrderMarks: false, DecoderBytes,
+            leaveOpen: true);
         return new RecordGate(text, Shape.Delimiter);
     }
 

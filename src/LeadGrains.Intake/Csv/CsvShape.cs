@@ -2,21 +2,29 @@ using System.Text;
 
 namespace LeadGrains.Intake;
 
-/// <summary>How a file is written: which encoding, which delimiter, which line ends. A guess from its first 256 KiB.</summary>
+/// <summary>
+/// How a file is written: which encoding, which delimiter, which line ends. A guess from its first 256 KiB.
+/// </summary>
 /// <param name="Encoding">UTF-8, UTF-16, UTF-32 by its mark or its look; what is none of those is Windows-1252.</param>
 /// <param name="BomBytes">The length of the byte order mark, 0 to 4 bytes.</param>
-/// <param name="Delimiter">One of <c>, ; TAB |</c>: the one by which the first records fall into equally many cells.</param>
-/// <param name="NewLine">The first line end found: CR, LF or CRLF. For telling people; the reader takes any mixture.</param>
+/// <param name="Delimiter">One of <c>, ; TAB |</c>: the one by which the first records fall into equally many
+/// cells.</param>
+/// <param name="NewLine">The first line end found: CR, LF or CRLF. For telling people; the reader takes any
+/// mixture.</param>
 public sealed record CsvShape(Encoding Encoding, int BomBytes, char Delimiter, string NewLine)
 {
     private const int RecordsMax = 50;
     private const string Delimiters = ",;\t|";
 
-    /// <summary>Looks at a stream that can seek and leaves it where it was. Throws <see cref="ArgumentException"/> on any other.</summary>
+    /// <summary>
+    /// Looks at a stream that can seek and leaves it where it was. Throws <see cref="ArgumentException"/> on any
+    /// other.
+    /// </summary>
     public static CsvShape Detect(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        if (!stream.CanSeek) throw new ArgumentException("Wrap a stream that can't seek in a SampledStream.", nameof(stream));
+        if (!stream.CanSeek)
+            throw new ArgumentException("Wrap a stream that can't seek in a SampledStream.", nameof(stream));
         var position = stream.Position;
         var shape = Detect(new SampledStream(stream));
         stream.Position = position;
@@ -69,7 +77,7 @@ public sealed record CsvShape(Encoding Encoding, int BomBytes, char Delimiter, s
         var quoted = false;
         for (var i = 0; i < record.Length; i++)
         {
-            if (record[i] == '"' && (quoted || i == 0 || record[i - 1] == delimiter || record[i - 1] == '"')) quoted = !quoted;
+            if (record[i] == '"' && (quoted || i == 0 || record[i - 1] is '"' || record[i - 1] == delimiter)) quoted = !quoted;
             else if (record[i] == delimiter && !quoted) cells++;
         }
         return cells;

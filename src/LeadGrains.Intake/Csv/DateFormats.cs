@@ -54,19 +54,22 @@ public sealed class DateFormats
         value = value.Trim();
         if (value.IsEmpty) return;
         if (DateReader.IsIso(value)) anyIso = true;
-        else if (!TryParts(value, out var parts) || !Weigh(parts, value)) unread ??= value[..Math.Min(value.Length, 64)].ToString();
+        else if (!TryParts(value, out var parts) || !Weigh(parts, value))
+            unread ??= value[..Math.Min(value.Length, 64)].ToString();
     }
 
     /// <summary>What the values so far prove.</summary>
     public DateVerdict Verdict()
     {
         if (bySeparator.Count == 0) return anyIso ? new DateVerdict.Certain(null) : new DateVerdict.None(unread);
-        if (bySeparator.Count > 1) return new DateVerdict.Ambiguous([.. bySeparator.Select(e => e.Value.AnyReading(e.Key))]);
+        if (bySeparator.Count > 1)
+            return new DateVerdict.Ambiguous([.. bySeparator.Select(e => e.Value.AnyReading(e.Key))]);
         var (separator, evidence) = bySeparator.Single();
         return evidence.Verdict(separator);
     }
 
-    private bool Weigh((int A, int B, int C, bool YearFirst, char Separator, bool Padded) parts, ReadOnlySpan<char> value)
+    private bool Weigh((int A, int B, int C, bool YearFirst, char Separator, bool Padded) parts,
+        ReadOnlySpan<char> value)
     {
         var (a, b, c, yearFirst, separator, padded) = parts;
         var ymd = yearFirst && IsDate(a, b, c);
@@ -84,7 +87,8 @@ public sealed class DateFormats
     }
 
     private static bool IsDate(int year, int month, int day) =>
-        year is >= DateReader.YearMin and <= DateReader.YearMax && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
+        year is >= DateReader.YearMin and <= DateReader.YearMax && month is >= 1 and <= 12 && day >= 1
+            && day <= DateTime.DaysInMonth(year, month);
 
     // Three numbers with the same separator, one of them a year of four digits; what follows is a time or nothing.
     private static bool TryParts(
@@ -117,7 +121,8 @@ public sealed class DateFormats
 
         public DateVerdict Verdict(char separator)
         {
-            var (yearFirst, dayFirst, monthFirst) = (YearFirst is not null, DayFirst is not null, MonthFirst is not null);
+            var (yearFirst, dayFirst, monthFirst) = (YearFirst is not null, DayFirst is not null,
+                MonthFirst is not null);
             if (yearFirst && !dayFirst && !monthFirst && Either is null && Same is null)
                 return new DateVerdict.Certain(Format("yMd", separator));
             if (yearFirst || (dayFirst && monthFirst) || (!dayFirst && !monthFirst && Either is not null))
@@ -135,7 +140,8 @@ public sealed class DateFormats
             var candidates = new List<DateReading>();
             if (YearFirst is not null) candidates.Add(Reading("yMd", separator, YearFirst));
             if ((DayFirst ?? Either ?? Same) is { } day) candidates.Add(Reading("dMy", separator, day));
-            if ((MonthFirst ?? Either ?? (DayFirst is null ? Same : null)) is { } month) candidates.Add(Reading("Mdy", separator, month));
+            if ((MonthFirst ?? Either ?? (DayFirst is null ? Same : null)) is { } month)
+                candidates.Add(Reading("Mdy", separator, month));
             return candidates;
         }
 
@@ -143,7 +149,8 @@ public sealed class DateFormats
         {
             var format = Format(order, separator);
             var read = new DateReader(format, TimeZoneInfo.Utc).TryRead(example, out var time);
-            var day = read ? time.At.ToDateTimeOffset().ToString("d MMMM yyyy", CultureInfo.InvariantCulture) : "no date";
+            var day = read ? time.At.ToDateTimeOffset().ToString("d MMMM yyyy", CultureInfo.InvariantCulture)
+                : "no date";
             return new DateReading(format, example, day);
         }
 

@@ -33,19 +33,22 @@ public sealed class DateReader
         var timed = format is not null && HasTime(format);
         dateFormat = timed ? null : format;
         timeFormats = format is null ? [] : timed ? [format]
-            : [format + " HH:mm:ss", format + " HH:mm", format + " H:mm", format + " h:mm tt", format + " h:mm:ss tt", format + ", HH:mm"];
+            : [format + " HH:mm:ss", format + " HH:mm", format + " H:mm", format + " h:mm tt", format + " h:mm:ss tt",
+                format + ", HH:mm"];
     }
 
     /// <summary>Whether a text can be a format: it has year, month and day, and reads what it writes.</summary>
     public static bool IsFormat(string format)
     {
         ArgumentNullException.ThrowIfNull(format);
-        if (format.Length is < 5 or > 40 || !format.Contains('y') || !format.Contains('M') || !format.Contains('d')) return false;
+        if (format.Length is < 5 or > 40 || !format.Contains('y') || !format.Contains('M') || !format.Contains('d'))
+            return false;
         var day = new DateTime(2018, 11, 23);
         try
         {
             var text = day.ToString(format, CultureInfo.InvariantCulture);
-            return DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, Unspecified, out var back) && back.Date == day;
+            return DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, Unspecified, out var back)
+                && back.Date == day;
         }
         catch (FormatException)
         {
@@ -57,7 +60,8 @@ public sealed class DateReader
     public bool TryRead(ReadOnlySpan<char> text, out CsvTime time)
     {
         text = text.Trim();
-        if (TryIso(text, out var local, out var dateOnly, out var offset)) return TryMake(local, offset, dateOnly, out time);
+        if (TryIso(text, out var local, out var dateOnly, out var offset))
+            return TryMake(local, offset, dateOnly, out time);
         var invariant = CultureInfo.InvariantCulture;
         if (dateFormat is not null && DateTime.TryParseExact(text, dateFormat, invariant, Unspecified, out local))
             return TryMake(local, null, dateOnly: true, out time);
@@ -67,7 +71,9 @@ public sealed class DateReader
         return false;
     }
 
-    /// <summary>Whether a value is ISO 8601: a date, or a date, <c>T</c> or a space, and a time, with or without an offset.</summary>
+    /// <summary>
+    /// Whether a value is ISO 8601: a date, or a date, <c>T</c> or a space, and a time, with or without an offset.
+    /// </summary>
     public static bool IsIso(ReadOnlySpan<char> text) => TryIso(text, out _, out _, out _);
 
     private static bool HasTime(string format) => format.Contains('H') || format.Contains('h');
@@ -76,7 +82,8 @@ public sealed class DateReader
     {
         time = default;
         if (local.Year is < YearMin or > YearMax) return false;
-        var shift = offset ?? zone?.GetUtcOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified)) ?? TimeSpan.Zero;
+        var shift = offset ?? zone?.GetUtcOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified))
+            ?? TimeSpan.Zero;
         time = new CsvTime(Moment.From(new DateTimeOffset(local.Ticks, TimeSpan.Zero)) - shift, dateOnly);
         return true;
     }
@@ -86,7 +93,8 @@ public sealed class DateReader
     {
         (local, dateOnly, offset) = (default, text.Length == 10, null);
         if (text.Length < 10 || text[4] != '-' || text[7] != '-') return false;
-        if (!Number(text[..4], out var year) || !Number(text[5..7], out var month) || !Number(text[8..10], out var day)) return false;
+        if (!Number(text[..4], out var year) || !Number(text[5..7], out var month) || !Number(text[8..10], out var day))
+            return false;
         if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
         local = new DateTime(year, month, day);
         return dateOnly || (text[10] is 'T' or 't' or ' ' && TryTime(text[11..], ref local, out offset));
@@ -95,7 +103,9 @@ public sealed class DateReader
     private static bool TryTime(ReadOnlySpan<char> text, ref DateTime local, out TimeSpan? offset)
     {
         offset = null;
-        if (text.Length < 5 || text[2] != ':' || !Number(text[..2], out var hour) || !Number(text[3..5], out var minute)) return false;
+        if (text.Length < 5 || text[2] != ':' || !Number(text[..2], out var hour)
+            || !Number(text[3..5], out var minute))
+            return false;
         if (hour > 23 || minute > 59) return false;
         text = text[5..];
         var second = 0;
@@ -129,7 +139,9 @@ public sealed class DateReader
         if (text[0] is not ('+' or '-') || text.Length is not (3 or 5 or 6)) return false;
         var minutes = 0;
         if (!Number(text[1..3], out var hours) || hours > 14) return false;
-        if (text.Length > 3 && (!Number(text[^2..], out minutes) || minutes > 59 || (text.Length == 6 && text[3] != ':'))) return false;
+        if (text.Length > 3
+            && (!Number(text[^2..], out minutes) || minutes > 59 || (text.Length == 6 && text[3] != ':')))
+            return false;
         var span = new TimeSpan(hours, minutes, 0);
         offset = text[0] == '-' ? -span : span;
         return true;

@@ -8,8 +8,10 @@ internal static class Encodings
     /// <summary>What Excel and most Windows programs mean by "CSV" in western Europe and the Americas.</summary>
     public static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
-    // A file that is UTF-8 as far as the sample goes may still hold an odd 1252 line further on: those bytes are read as 1252.
-    private static readonly Encoding Utf8 = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new Bytes1252());
+    // A file that is UTF-8 as far as the sample goes may still hold an odd 1252 line further on: those bytes are read
+    // as 1252.
+    private static readonly Encoding Utf8 = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback,
+        new Bytes1252());
 
     // Order matters: the mark of UTF-32 LE begins with that of UTF-16 LE.
     private static readonly (byte[] Mark, Encoding Encoding)[] Marks =
@@ -29,7 +31,8 @@ internal static class Encodings
         return (System.Text.Unicode.Utf8.IsValid(WholeCharacters(sample)) ? Utf8 : Windows1252, 0);
     }
 
-    // In UTF-16 most characters of a CSV file (separators, digits, Latin letters) have one zero byte, always on the same side.
+    // In UTF-16 most characters of a CSV file (separators, digits, Latin letters) have one zero byte, always on the
+    // same side.
     private static UnicodeEncoding? Utf16(ReadOnlySpan<byte> sample)
     {
         var (even, odd) = (0, 0);
@@ -40,8 +43,10 @@ internal static class Encodings
         }
         var pairs = sample.Length / 2;
         if (pairs < 2) return null;
-        if (odd > pairs * 0.4 && even < pairs * 0.05) return new UnicodeEncoding(bigEndian: false, byteOrderMark: false);
-        return even > pairs * 0.4 && odd < pairs * 0.05 ? new UnicodeEncoding(bigEndian: true, byteOrderMark: false) : null;
+        if (odd > pairs * 0.4 && even < pairs * 0.05)
+            return new UnicodeEncoding(bigEndian: false, byteOrderMark: false);
+        return even > pairs * 0.4 && odd < pairs * 0.05 ? new UnicodeEncoding(bigEndian: true, byteOrderMark: false)
+            : null;
     }
 
     // The sample may end in the middle of a character.

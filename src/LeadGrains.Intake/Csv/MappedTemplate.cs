@@ -1,6 +1,8 @@
 namespace LeadGrains.Intake;
 
-/// <summary>A text with columns in braces, such as <c>{first} {last}</c>. Braces can't be escaped: no value needs them.</summary>
+/// <summary>
+/// A text with columns in braces, such as <c>{first} {last}</c>. Braces can't be escaped: no value needs them.
+/// </summary>
 /// <param name="Literals">The text before each column, and behind the last one: always one more than columns.</param>
 /// <param name="Columns">At least one.</param>
 internal sealed record MappedTemplate(string[] Literals, string[] Columns)

@@ -12,9 +12,9 @@ public enum PrimaryIdentity
 }
 
 /// <summary>
-/// What the columns of a file mean, as <c>mapping.yaml</c> says it: the section <c>leads</c> for a file of inquiries, the
-/// section <c>deals</c> for a file of outcomes, and how dates, telephone numbers and decimals are written in both.
-/// A section that is left out is mapped by the headers that well-known systems export.
+/// What the columns of a file mean, as <c>mapping.yaml</c> says it: the section <c>leads</c> for a file of inquiries,
+/// the section <c>deals</c> for a file of outcomes, and how dates, telephone numbers and decimals are written in
+/// both. A section that is left out is mapped by the headers that well-known systems export.
 /// </summary>
 public sealed record Mapping
 {
@@ -24,19 +24,27 @@ public sealed record Mapping
     /// <summary>Under this name faults are reported.</summary>
     public string FileName { get; init; } = "mapping.yaml";
 
-    /// <summary>Forces the identity; null (the default) takes e-mail, else phone, else external id, row by row.</summary>
+    /// <summary>
+    /// Forces the identity; null (the default) takes e-mail, else phone, else external id, row by row.
+    /// </summary>
     public PrimaryIdentity? Identity { get; init; }
 
-    /// <summary>A .NET date format such as <c>dd-MM-yyyy</c>; null: ISO 8601, or what the whole column proves.</summary>
+    /// <summary>
+    /// A .NET date format such as <c>dd-MM-yyyy</c>; null: ISO 8601, or what the whole column proves.
+    /// </summary>
     public string? DateFormat { get; init; }
 
-    /// <summary>Where a time without an offset was written down; a date alone is its midnight there. Default UTC.</summary>
+    /// <summary>
+    /// Where a time without an offset was written down; a date alone is its midnight there. Default UTC.
+    /// </summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>The country calling code of national numbers, 1 to 999; null: such numbers are text only.</summary>
     public int? CountryCallingCode { get; init; }
 
-    /// <summary>What separates the fraction in <c>value</c>: a dot (the default) or a comma; the other groups thousands.</summary>
+    /// <summary>
+    /// What separates the fraction in <c>value</c>: a dot (the default) or a comma; the other groups thousands.
+    /// </summary>
     public char DecimalMark { get; init; } = '.';
 
     internal MappingSection? Leads { get; init; }
@@ -50,7 +58,8 @@ public sealed record Mapping
     public static MappingRead Load(string path) => Parse(File.ReadAllText(path), Path.GetFileName(path));
 
     /// <summary>Reads a mapping. Never throws for its content: all faults come back, each with its line.</summary>
-    public static MappingRead Parse(string yaml, string fileName = "mapping.yaml") => new MappingYaml(fileName).Read(yaml);
+    public static MappingRead Parse(string yaml, string fileName = "mapping.yaml") =>
+        new MappingYaml(fileName).Read(yaml);
 }
 
 /// <summary>A mapping, or everything that is wrong with it.</summary>

@@ -35,12 +35,14 @@ internal sealed class MappingYaml(string fileName)
         {
             depth += parser.Current!.NestingIncrease;
             if (depth > DepthMax) return Refuse((int)parser.Current.Start.Line, "nested too deeply");
-            if (parser.Current is AnchorAlias) return Refuse((int)parser.Current.Start.Line, "aliases (*name) are not understood here");
+            if (parser.Current is AnchorAlias)
+                return Refuse((int)parser.Current.Start.Line, "aliases (*name) are not understood here");
         }
         var stream = new YamlStream();
         stream.Load(new StringReader(yaml));
         if (stream.Documents.Count == 0) return new YamlMappingNode();
-        return stream.Documents[0].RootNode as YamlMappingNode ?? Refuse(1, "expected 'leads:', 'deals:', 'dates:' and so on");
+        return stream.Documents[0].RootNode as YamlMappingNode
+            ?? Refuse(1, "expected 'leads:', 'deals:', 'dates:' and so on");
     }
 
     private YamlMappingNode? Refuse(int line, string text)
@@ -67,7 +69,9 @@ internal sealed class MappingYaml(string fileName)
 
     private PrimaryIdentity? Identity(YamlNode node)
     {
-        if (Enum.TryParse<PrimaryIdentity>(Scalar(node), ignoreCase: true, out var identity) && Enum.IsDefined(identity)) return identity;
+        if (Enum.TryParse<PrimaryIdentity>(Scalar(node), ignoreCase: true, out var identity)
+            && Enum.IsDefined(identity))
+            return identity;
         Fault(node, "identity is one of email, phone, external");
         return null;
     }
@@ -77,10 +81,13 @@ internal sealed class MappingYaml(string fileName)
         foreach (var (key, value) in Entries(node, "format", "zone"))
         {
             var text = Scalar(value);
-            if (key == "zone" && TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone)) mapping = mapping with { Zone = zone };
-            else if (key == "zone") Fault(value, $"there is no time zone '{text}'; a name such as Europe/Berlin or UTC is meant");
+            if (key == "zone" && TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone))
+                mapping = mapping with { Zone = zone };
+            else if (key == "zone")
+                Fault(value, $"there is no time zone '{text}'; a name such as Europe/Berlin or UTC is meant");
             else if (DateReader.IsFormat(text)) mapping = mapping with { DateFormat = text };
-            else Fault(value, $"'{text}' is not a date format; one such as dd-MM-yyyy or 'M/d/yyyy h:mm tt' is meant (MM is the month)");
+            else Fault(value,
+                $"'{text}' is not a date format; one such as dd-MM-yyyy or 'M/d/yyyy h:mm tt' is meant (MM is the month)");
         }
         return mapping;
     }
@@ -89,7 +96,8 @@ internal sealed class MappingYaml(string fileName)
     {
         foreach (var (_, value) in Entries(node, "country"))
         {
-            if (int.TryParse(Scalar(value).TrimStart('+'), NumberStyles.None, CultureInfo.InvariantCulture, out var code)
+            if (int.TryParse(Scalar(value).TrimStart('+'), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var code)
                 && code is >= 1 and <= 999) return code;
             Fault(value, "country is a calling code, 1 to 999, such as 55");
         }
@@ -111,7 +119,8 @@ internal sealed class MappingYaml(string fileName)
         var fields = new Dictionary<CsvField, MappedValue>();
         var facts = new List<(string, MappedValue)>();
         var ignored = new List<(string, int)>();
-        var known = CsvFields.All.Where(f => CsvFields.BelongsIn(f, deals) && !CsvFields.IsConsent(f)).ToDictionary(CsvFields.NameOf);
+        var known = CsvFields.All
+            .Where(f => CsvFields.BelongsIn(f, deals) && !CsvFields.IsConsent(f)).ToDictionary(CsvFields.NameOf);
         string[] nested = deals ? ["facts", "ignore"] : ["consent", "facts", "ignore"];
         foreach (var (key, value) in Entries(node, [.. known.Keys, .. nested]))
             if (known.TryGetValue(key, out var field)) AddField(fields, field, value);
@@ -127,7 +136,8 @@ internal sealed class MappingYaml(string fileName)
         foreach (var (key, value) in Entries(node, [.. known.Keys])) AddField(fields, known[key], value);
         foreach (var (name, field) in known)
             if (!fields.ContainsKey(field) && name is not "form")
-                Fault(node, $"consent needs its proof: {name} is missing (topics, channels, wording, where; form if there was one)");
+                Fault(node,
+                    $"consent needs its proof: {name} is missing (topics, channels, wording, where; form if there was one)");
     }
 
     private void Facts(List<(string, MappedValue)> facts, YamlNode node)
@@ -140,8 +150,10 @@ internal sealed class MappingYaml(string fileName)
     private void AddField(Dictionary<CsvField, MappedValue> fields, CsvField field, YamlNode node)
     {
         if (Value(node, CsvFields.IsLiteral(field)) is not { } value) return;
-        if (CsvFields.IsDate(field) && value.Columns.Count == 0) Fault(node, $"{CsvFields.NameOf(field)} has to be a column");
-        if (value.Constant?.Length > CsvFields.CharsMax(field)) Fault(node, $"longer than {CsvFields.CharsMax(field)} characters");
+        if (CsvFields.IsDate(field) && value.Columns.Count == 0)
+            Fault(node, $"{CsvFields.NameOf(field)} has to be a column");
+        if (value.Constant?.Length > CsvFields.CharsMax(field))
+            Fault(node, $"longer than {CsvFields.CharsMax(field)} characters");
         fields[field] = value;
     }
 
@@ -150,8 +162,10 @@ internal sealed class MappingYaml(string fileName)
         if (node is YamlMappingNode) return LongValue(node);
         var texts = List(node);
         if (texts.Count == 0) return null;
-        if (texts.Count == 1 && texts[0].Contains('{')) return new MappedValue(Line(node), []) { Template = Template(node, texts[0]) };
-        return literal ? new MappedValue(Line(node), []) { Constant = string.Join(",", texts) } : new MappedValue(Line(node), texts);
+        if (texts.Count == 1
+            && texts[0].Contains('{')) return new MappedValue(Line(node), []) { Template = Template(node, texts[0]) };
+        return literal ? new MappedValue(Line(node), []) { Constant = string.Join(",", texts) }
+            : new MappedValue(Line(node), texts);
     }
 
     private MappedValue LongValue(YamlNode node)
@@ -166,14 +180,16 @@ internal sealed class MappingYaml(string fileName)
                 "values" => value with { Values = Values(entry) },
                 _ => value with { Slug = Slug(entry) },
             };
-        var sources = (value.Columns.Count > 0 ? 1 : 0) + (value.Template is null ? 0 : 1) + (value.Constant is null ? 0 : 1);
+        var sources = (value.Columns.Count > 0 ? 1 : 0) + (value.Template is null ? 0 : 1)
+            + (value.Constant is null ? 0 : 1);
         if (sources != 1) Fault(node, "exactly one of column, template, constant is needed");
         return value;
     }
 
     private string Template(YamlNode node, string text)
     {
-        if (!MappedTemplate.TryParse(text, out _)) Fault(node, $"'{text}' is not a template; one such as \"{{first}} {{last}}\" is meant");
+        if (!MappedTemplate.TryParse(text, out _))
+            Fault(node, $"'{text}' is not a template; one such as \"{{first}} {{last}}\" is meant");
         return text;
     }
 
@@ -188,7 +204,8 @@ internal sealed class MappingYaml(string fileName)
     {
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (from, to) in Entries(node))
-            if (!values.TryAdd(from.Trim(), Scalar(to, blank: true).Trim())) Fault(to, $"'{from}' is translated twice (case doesn't matter)");
+            if (!values.TryAdd(from.Trim(), Scalar(to, blank: true).Trim()))
+                Fault(to, $"'{from}' is translated twice (case doesn't matter)");
         return values;
     }
 
@@ -199,20 +216,23 @@ internal sealed class MappingYaml(string fileName)
         if (node is YamlScalarNode { Value: null or "" }) return entries;
         if (node is not YamlMappingNode map)
         {
-            Fault(node, known.Length > 0 ? $"expected entries such as '{known[0]}: …'" : "expected entries such as 'name: …'");
+            Fault(node, known.Length > 0 ? $"expected entries such as '{known[0]}: …'"
+                : "expected entries such as 'name: …'");
             return entries;
         }
         foreach (var (keyNode, value) in map.Children)
         {
             var key = Scalar(keyNode);
-            if (known.Length > 0 && !known.Contains(key)) Fault(keyNode, $"'{key}' is not known here; known: {string.Join(", ", known)}");
+            if (known.Length > 0 && !known.Contains(key))
+                Fault(keyNode, $"'{key}' is not known here; known: {string.Join(", ", known)}");
             else entries.Add((key, value));
         }
         return entries;
     }
 
     private List<string> List(YamlNode node) =>
-        node is YamlSequenceNode list ? [.. list.Children.Select(n => Scalar(n))] : Scalar(node) is { Length: > 0 } one ? [one] : [];
+        node is YamlSequenceNode list ? [.. list.Children.Select(n => Scalar(n))] : Scalar(node) is { Length: > 0 } one
+            ? [one] : [];
 
     private string Scalar(YamlNode node, bool blank = false)
     {

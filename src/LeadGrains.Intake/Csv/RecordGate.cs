@@ -1,19 +1,22 @@
 namespace LeadGrains.Intake;
 
 /// <summary>
-/// Stands between the decoder and CsvHelper's reader and lets only whole, well-formed records of bounded length through.
-/// The reader alone holds a record of any length in memory or throws at it, and after a stray quote takes the rest of
-/// the file for one cell; the gate stops each of those, says why and where, and finds the next record. In place of a bad record
-/// it passes one quoted cell with the record's beginning, so that what <see cref="Passed"/> tells stays in step with the reader.
-/// A quote opens a quoted cell only as its first character (elsewhere it is text, as in <c>5" pipe</c>); inside one it
-/// is doubled or closes the cell. CR, LF and CRLF all end a record. Not thread-safe.
+/// Stands between the decoder and CsvHelper's reader and lets only whole, well-formed records of bounded length
+/// through. The reader alone holds a record of any length in memory or throws at it, and after a stray quote takes
+/// the rest of the file for one cell; the gate stops each of those, says why and where, and finds the next record. In
+/// place of a bad record it passes one quoted cell with the record's beginning, so that what <see cref="Passed"/>
+/// tells stays in step with the reader. A quote opens a quoted cell only as its first character (elsewhere it is
+/// text, as in <c>5" pipe</c>); inside one it is doubled or closes the cell. CR, LF and CRLF all end a record. Not
+/// thread-safe.
 /// </summary>
 internal sealed class RecordGate(TextReader source, char delimiter) : TextReader
 {
     /// <summary>The longest record let through, in characters.</summary>
     public const int RecordCharsMax = 1024 * 1024;
 
-    /// <summary>How far the end of an overlong quoted cell is looked for, in characters, before its line end counts.</summary>
+    /// <summary>
+    /// How far the end of an overlong quoted cell is looked for, in characters, before its line end counts.
+    /// </summary>
     public const int DiscardCharsMax = 64 * 1024 * 1024;
 
     /// <summary>What is kept of a bad record, in characters.</summary>
@@ -42,7 +45,9 @@ internal sealed class RecordGate(TextReader source, char delimiter) : TextReader
     /// <summary>How many cells a row has, once the header is known: tells a stray quote from a long cell.</summary>
     public int Columns { get; set; }
 
-    /// <summary>Where each record that the reader has taken but not yet told of came from; first in, first out.</summary>
+    /// <summary>
+    /// Where each record that the reader has taken but not yet told of came from; first in, first out.
+    /// </summary>
     public Queue<RecordOrigin> Passed { get; } = [];
 
     /// <summary>The record as written, without its line end. Valid until <see cref="Next"/>.</summary>
@@ -188,7 +193,8 @@ internal sealed class RecordGate(TextReader source, char delimiter) : TextReader
 
     private void Overflow(int at, bool quoted)
     {
-        if (quoted && NextLineLooksLikeARow()) FirstLine("a quote is opened here and not closed in the rows that follow");
+        if (quoted && NextLineLooksLikeARow())
+            FirstLine("a quote is opened here and not closed in the rows that follow");
         else
         {
             Fault = $"the row is longer than {RecordCharsMax} characters";
@@ -248,7 +254,8 @@ internal sealed class RecordGate(TextReader source, char delimiter) : TextReader
         return more;
     }
 
-    // Reads another block behind what is kept, moving what is kept from `from` on to the front; false at the end of the file.
+    // Reads another block behind what is kept, moving what is kept from `from` on to the front; false at the end of
+    // the file.
     private bool Fill(ref int from)
     {
         if (end == buffer.Length && from > 0)

@@ -35,7 +35,8 @@ internal sealed partial class RowReader
         {
             var (field, reader) = section.Fields[i];
             if ((values[i] = reader.Read(record)) is not { } text) continue;
-            if (text.Length > CsvFields.CharsMax(field)) return TooLong(CsvFields.NameOf(field), text, CsvFields.CharsMax(field));
+            if (text.Length > CsvFields.CharsMax(field))
+                return TooLong(CsvFields.NameOf(field), text, CsvFields.CharsMax(field));
             if (Take(read, field, text) is { } fault) return fault;
         }
         if (ReadFacts(record, read) is { } factFault) return factFault;
@@ -58,15 +59,18 @@ internal sealed partial class RowReader
                 if (PhoneNumber.TryParse(text, mapping.CountryCallingCode, out var phone)) row.Phone = phone;
                 return null;
             case CsvField.At or CsvField.WonAt or CsvField.LostAt:
-                if (!dates.TryRead(text, out var time)) return $"{CsvFields.NameOf(field)}: {Told(text)} is not {dateForms}";
+                if (!dates.TryRead(text, out var time))
+                    return $"{CsvFields.NameOf(field)}: {Told(text)} is not {dateForms}";
                 if (field == CsvField.At) row.At = time;
                 else if (field == CsvField.WonAt) row.WonAt = time;
                 else row.LostAt = time;
                 return null;
             case CsvField.Request:
-                return text is "call" or "quote" ? null : $"request: {Told(text)} is neither call nor quote (translate it with values)";
+                return text is "call" or "quote" ? null
+                    : $"request: {Told(text)} is neither call nor quote (translate it with values)";
             case CsvField.Value:
-                if (!TryNumber(text, out var number)) return $"value: {Told(text)} is not a plain number such as 1234{mapping.DecimalMark}50";
+                if (!TryNumber(text, out var number))
+                    return $"value: {Told(text)} is not a plain number such as 1234{mapping.DecimalMark}50";
                 row.Value = number;
                 return null;
             default:
@@ -82,7 +86,8 @@ internal sealed partial class RowReader
     {
         number = 0;
         if (mapping.DecimalMark == ',') text = text.Replace('.', '\'').Replace(',', '.').Replace('\'', ',');
-        const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands;
+        const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint
+            | NumberStyles.AllowThousands;
         return PlainNumber.IsMatch(text) && decimal.TryParse(text, Styles, CultureInfo.InvariantCulture, out number);
     }
 
@@ -103,7 +108,8 @@ internal sealed partial class RowReader
     private bool Identify(CsvRow row)
     {
         var external = row[CsvField.ExternalId] is not null && row[CsvField.ExternalSource] is not null;
-        PrimaryIdentity? best = row.Email is not null ? PrimaryIdentity.Email : row.Phone is not null ? PrimaryIdentity.Phone
+        PrimaryIdentity? best = row.Email is not null ? PrimaryIdentity.Email : row.Phone is not null
+            ? PrimaryIdentity.Phone
             : external ? PrimaryIdentity.External : null;
         var identity = mapping.Identity ?? best;
         row.Identity = identity ?? PrimaryIdentity.Email;
@@ -121,7 +127,8 @@ internal sealed partial class RowReader
         PrimaryIdentity.Email => "it has no e-mail address",
         PrimaryIdentity.Phone => "it has no telephone number that reads as E.164",
         PrimaryIdentity.External => "it has no external id",
-        _ => "nothing identifies the person: no e-mail address, no telephone number that reads as E.164, no external id",
+        _ =>
+            "nothing identifies the person: no e-mail address, no telephone number that reads as E.164, no external id",
     };
 
     private static string TooLong(string name, string text, int charsMax) =>

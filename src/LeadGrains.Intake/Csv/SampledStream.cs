@@ -30,7 +30,9 @@ public sealed class SampledStream : Stream
     /// <summary>Whether the sample is all there is.</summary>
     public bool SampleIsAll => sampled < SampleBytesMax;
 
-    /// <summary>Whether <see cref="Rewind"/> works: always on a file, on a pipe only while the sample is all there is.</summary>
+    /// <summary>
+    /// Whether <see cref="Rewind"/> works: always on a file, on a pipe only while the sample is all there is.
+    /// </summary>
     public bool CanRewind => inner.CanSeek || SampleIsAll;
 
     /// <summary>Starts over. Throws <see cref="NotSupportedException"/> unless <see cref="CanRewind"/>.</summary>

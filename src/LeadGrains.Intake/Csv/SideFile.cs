@@ -3,12 +3,14 @@ using CsvHelper;
 namespace LeadGrains.Intake;
 
 /// <summary>
-/// The bad rows of a file, beside it: <c>leads.csv.bad.csv</c> with row number, reason and original text, in UTF-8 with a mark
-/// so that Excel reads it too. Comes into being with the first bad row, replacing one of an earlier run. Not thread-safe.
+/// The bad rows of a file, beside it: <c>leads.csv.bad.csv</c> with row number, reason and original text, in UTF-8
+/// with a mark so that Excel reads it too. Comes into being with the first bad row, replacing one of an earlier run.
+/// Not thread-safe.
 /// </summary>
 public sealed class SideFile(string sourcePath) : IDisposable
 {
-    // OWASP, CSV injection: these make a spreadsheet take a text for a formula; an apostrophe in front makes it text again.
+    // OWASP, CSV injection: these make a spreadsheet take a text for a formula; an apostrophe in front makes it text
+    // again.
     private static readonly CsvWriterOptions Options = new()
     {
         Injection = CsvInjection.Escape,

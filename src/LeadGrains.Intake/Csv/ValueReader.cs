@@ -43,7 +43,8 @@ internal sealed class ValueReader(int[] columns, MappedValue mapped, bool multil
         return trimmed.Length == 0 ? null : trimmed;
     }
 
-    private string? Cell(CsvReader row, int column) => row.IsEmpty(column) ? null : Clean(row.GetString(column), multiline);
+    private string? Cell(CsvReader row, int column) =>
+        row.IsEmpty(column) ? null : Clean(row.GetString(column), multiline);
 
     private static string WithoutControls(string text, bool multiline)
     {

@@ -31,7 +31,9 @@ public readonly record struct EmailAddress
     /// <summary>What follows the <c>@</c>, in lower case.</summary>
     public string Domain => Text[(Text.IndexOf('@') + 1)..];
 
-    /// <summary>Reads an address; white space around it is ignored. Null and everything implausible answer false.</summary>
+    /// <summary>
+    /// Reads an address; white space around it is ignored. Null and everything implausible answer false.
+    /// </summary>
     public static bool TryParse(string? text, out EmailAddress address)
     {
         address = default;
@@ -83,13 +85,15 @@ public readonly record struct EmailAddress
         if (label.Length is 0 or > LabelCharsMax || label[0] == '-' || label[^1] == '-') return false;
         foreach (var rune in label.EnumerateRunes())
         {
-            if (rune.IsAscii ? !char.IsAsciiLetterOrDigit((char)rune.Value) && rune.Value != '-' : !IsIdn(rune)) return false;
+            if (rune.IsAscii ? !char.IsAsciiLetterOrDigit((char)rune.Value) && rune.Value != '-' : !IsIdn(rune))
+                return false;
             numeric &= rune.IsAscii && char.IsAsciiDigit((char)rune.Value);
         }
         return true;
     }
 
-    // Letters, marks and digits, about what IDNA 2008 (RFC 5892) allows; a lone surrogate reads as U+FFFD, which is neither.
+    // Letters, marks and digits, about what IDNA 2008 (RFC 5892) allows; a lone surrogate reads as U+FFFD, which is
+    // neither.
     private static bool IsIdn(Rune rune) => Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune)
         is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
 }

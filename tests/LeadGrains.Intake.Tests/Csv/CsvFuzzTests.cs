@@ -6,12 +6,14 @@ namespace LeadGrains.Intake.Tests;
 public class CsvFuzzTests(ITestOutputHelper output)
 {
     private static readonly string[] Bits =
-        ["\"", "\"\"", ",", ";", "\t", "|", "\r", "\n", "\r\n", "\0", "é", "😀", "\uFEFF", "=1+1", "ada@example.com", "2018-02-01", "31/12/2018", "x", " ", "\u2028"];
+        ["\"", "\"\"", ",", ";", "\t", "|", "\r", "\n", "\r\n", "\0", "é", "😀", "\uFEFF", "=1+1", "ada@example.com",
+            "2018-02-01", "31/12/2018", "x", " ", "\u2028"];
 
     [Fact]
     public void No_file_makes_the_reader_throw_hang_or_lose_a_row()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("LEADGRAINS_SEED"), out var given) ? given : Environment.TickCount;
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("LEADGRAINS_SEED"), out var given) ? given
+            : Environment.TickCount;
         output.WriteLine($"LEADGRAINS_SEED={seed}");
         var random = new Random(seed);
         for (var i = 0; i < 4000; i++)
@@ -35,7 +37,8 @@ public class CsvFuzzTests(ITestOutputHelper output)
         Assert.Equal(leads.Faults, piped.Faults);
         if (leads.Faults.Count > 0) return;
         var rows = leads.Rows().ToList();
-        Assert.Equal(rows.Select(r => CsvText.Show(r, CsvField.Email)), piped.Rows().Select(r => CsvText.Show(r, CsvField.Email)));
+        Assert.Equal(rows.Select(r => CsvText.Show(r, CsvField.Email)), piped.Rows()
+            .Select(r => CsvText.Show(r, CsvField.Email)));
         var numbers = rows.Select(r => r.RowNumber).ToList();
         Assert.Equal(numbers.Distinct().Order(), numbers);
         Assert.All(rows.OfType<BadRow>(), bad => Assert.True(bad.Reason.Length > 0 && bad.RawText.Length <= 2001));
@@ -49,8 +52,10 @@ public class CsvFuzzTests(ITestOutputHelper output)
         var text = new StringBuilder().AppendJoin(delimiter, "email", "name", "date", "note").Append(newLine);
         for (var row = random.Next(12); row > 0; row--)
         {
-            var note = random.Next(3) switch { 0 => "\"a" + newLine + delimiter + "b\"", 1 => "\"\"", _ => new string('n', random.Next(200)) };
-            text.AppendJoin(delimiter, $"p{row}@example.com", "\"Ada \"\"the\"\" Countess\"", "2018-02-01", note).Append(newLine);
+            var note = random.Next(3) switch { 0 => "\"a" + newLine + delimiter + "b\"", 1 => "\"\"",
+                _ => new string('n', random.Next(200)) };
+            text.AppendJoin(delimiter, $"p{row}@example.com", "\"Ada \"\"the\"\" Countess\"", "2018-02-01",
+                note).Append(newLine);
         }
         Encoding[] encodings = [Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.Latin1];
         var encoding = encodings[random.Next(encodings.Length)];

@@ -3,7 +3,8 @@ namespace LeadGrains.Intake.Tests;
 public class CsvLeadsTests
 {
     private static string[] Show(string text, params CsvField[] fields) =>
-        [.. CsvText.Read(text).Select(r => CsvText.Show(r, fields.Length > 0 ? fields : [CsvField.Email, CsvField.Name]))];
+        [.. CsvText.Read(text)
+            .Select(r => CsvText.Show(r, fields.Length > 0 ? fields : [CsvField.Email, CsvField.Name]))];
 
     [Fact]
     public void Rows_are_numbered_as_a_spreadsheet_and_an_editor_number_them()
@@ -42,7 +43,8 @@ public class CsvLeadsTests
     {
         var quote = filling.Length > 1 ? "\"" : "";
         var cell = string.Concat(Enumerable.Repeat(filling, 10_000_000 / filling.Length));
-        var stream = CsvText.Bytes($"email,name,city\na@example.com,Ada,Rome\nb@example.com,{quote}{cell}{quote},Rome\nc@example.com,Cy,Rome\n");
+        var stream = CsvText.Bytes(
+            $"email,name,city\na@example.com,Ada,Rome\nb@example.com,{quote}{cell}{quote},Rome\nc@example.com,Cy,Rome\n");
         var leads = CsvLeads.Open(stream, null);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var rows = leads.Rows().ToList();
@@ -60,12 +62,14 @@ public class CsvLeadsTests
         const string Map = "leads: {email: email}";
         static string With(int chars) => $"email,note\na@example.com,{new string('é', chars)}\n";
         Assert.IsType<CsvRow>(CsvText.Read(With(64 * 1024), Map).Single());
-        Assert.Equal("2 bad: cell 2 is longer than 65536 characters", CsvText.Show(CsvText.Read(With(64 * 1024 + 1), Map).Single()));
+        Assert.Equal("2 bad: cell 2 is longer than 65536 characters",
+            CsvText.Show(CsvText.Read(With(64 * 1024 + 1), Map).Single()));
     }
 
     [Fact]
     public void Ragged_rows_are_bad_but_for_blank_cells_behind_the_last_column() => Assert.Equal(
-        ["2 bad: it has 1 cells where the header has 2", "3 b@example.com Bob", "4 bad: it has 3 cells where the header has 2"],
+        ["2 bad: it has 1 cells where the header has 2", "3 b@example.com Bob",
+            "4 bad: it has 3 cells where the header has 2"],
         Show("email,name\na@example.com\nb@example.com,Bob,, \nc@example.com,Cy,x\n,\n\n  \n"));
 
     [Fact]
@@ -107,10 +111,12 @@ public class CsvLeadsTests
     [DataFact("csv")]
     public void The_files_that_break_importers_are_read()
     {
-        Assert.Equal(["2 bad: it has 4 cells where the header has 3", "3 bad: it has 2 cells where the header has 3", "4 mixed types.... uh oh"],
+        Assert.Equal(["2 bad: it has 4 cells where the header has 3", "3 bad: it has 2 cells where the header has 3",
+            "4 mixed types.... uh oh"],
             Read("bad.csv", "leads: {externalId: column_b, externalSource: t}"));
         Assert.Equal(["2 2"], Read("dummy_col_shuffled_ragged.csv", "leads: {externalId: b, externalSource: t}"));
-        Assert.Equal(["2 1", "3 Once upon a time"], Read("mac_newlines.csv", "leads: {externalId: a, externalSource: t}"));
+        Assert.Equal(["2 1", "3 Once upon a time"],
+            Read("mac_newlines.csv", "leads: {externalId: a, externalSource: t}"));
         Assert.Equal(["2 2"], Read("null_byte.csv", "leads: {externalId: b, externalSource: t}"));
         Assert.Equal(["2 d"], Read("test_header_newline.csv", "leads: {externalId: start end, externalSource: t}"));
         Assert.Equal(["2 3", "3 ʤ"], Read("test_utf16_little.csv", "leads: {externalId: c, externalSource: t}"));

@@ -40,7 +40,8 @@ public class CsvShapeTests
     [InlineData("a,b\r\n1,2\r\n", "\r\n")]
     [InlineData("a,b\r1,2\r", "\r")]
     [InlineData("a,b\n1,2\n", "\n")]
-    public void The_line_end_is_told(string text, string newLine) => Assert.Equal(newLine, CsvShape.Detect(CsvText.Bytes(text)).NewLine);
+    public void The_line_end_is_told(string text, string newLine) =>
+        Assert.Equal(newLine, CsvShape.Detect(CsvText.Bytes(text)).NewLine);
 
     [Fact]
     public void A_character_cut_by_the_end_of_the_sample_is_still_utf8()
@@ -55,7 +56,8 @@ public class CsvShapeTests
     [Fact]
     public void A_line_in_1252_far_behind_ascii_is_not_lost()
     {
-        var text = "email,name\n" + string.Concat(Enumerable.Repeat("ada@example.com,Ada\n", 20_000)) + "bob@example.com,Peña\n";
+        var text = "email,name\n" + string.Concat(Enumerable.Repeat("ada@example.com,Ada\n", 20_000))
+            + "bob@example.com,Peña\n";
         Assert.Equal("20002 bob@example.com Peña",
             CsvText.Show(CsvText.Read(CsvText.Bytes(text, Windows1252))[^1], CsvField.Email, CsvField.Name));
     }

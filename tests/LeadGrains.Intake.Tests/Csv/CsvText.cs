@@ -31,7 +31,8 @@ internal static class CsvText
     {
         var read = Mapping.Parse(yaml);
         if (read.Mapping is null) return [.. read.Faults.Select(f => f.ToString())];
-        var leads = deals ? CsvLeads.OpenDeals(Bytes(text), read.Mapping, "leads.csv") : CsvLeads.Open(Bytes(text), read.Mapping, "leads.csv");
+        var leads = deals ? CsvLeads.OpenDeals(Bytes(text), read.Mapping, "leads.csv")
+            : CsvLeads.Open(Bytes(text), read.Mapping, "leads.csv");
         return [.. leads.Faults.Select(f => f.ToString())];
     }
 

@@ -57,7 +57,8 @@ public class DateTests
     [Fact]
     public void A_proof_on_the_last_row_counts()
     {
-        var text = "email,date\n" + string.Concat(Enumerable.Repeat("a@example.com,01/02/2018\n", 30_000)) + "a@example.com,31/01/2018\n";
+        var text = "email,date\n" + string.Concat(Enumerable.Repeat("a@example.com,01/02/2018\n", 30_000))
+            + "a@example.com,31/01/2018\n";
         var leads = CsvLeads.Open(CsvText.Bytes(text));
         Assert.Equal("dd/MM/yyyy", leads.DateFormat);
         Assert.Equal("2018-02-01T00:00:00Z", ((CsvRow)leads.Rows().First()).At!.Value.At.ToString());
@@ -83,8 +84,10 @@ public class DateTests
     public void A_long_pipe_needs_dates_that_explain_themselves()
     {
         static CsvLeads Open(string date) => CsvLeads.Open(new Pipe(
-            System.Text.Encoding.UTF8.GetBytes("email,date\n" + string.Concat(Enumerable.Repeat($"a@example.com,{date}\n", 20_000)))));
-        Assert.Contains("a pipe can't be read twice", Assert.Single(Open("31/01/2018").Faults).Text, StringComparison.Ordinal);
+            System.Text.Encoding.UTF8.GetBytes("email,date\n" + string
+                .Concat(Enumerable.Repeat($"a@example.com,{date}\n", 20_000)))));
+        Assert.Contains("a pipe can't be read twice", Assert.Single(Open("31/01/2018").Faults).Text,
+            StringComparison.Ordinal);
         Assert.Equal(20_000, Open("2018-01-31").Rows().OfType<CsvRow>().Count());
     }
 }

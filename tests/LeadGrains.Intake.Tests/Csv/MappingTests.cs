@@ -53,14 +53,17 @@ public class MappingTests
             """).Order());
 
     [Theory]
-    [InlineData("leads: {source: Quelle}", "mapping.yaml: nothing here identifies a person: map email, phone, or externalId with externalSource")]
+    [InlineData("leads: {source: Quelle}",
+        "mapping.yaml: nothing here identifies a person: map email, phone, or externalId with externalSource")]
     [InlineData("identity: phone\nleads: {email: E-Mail#1}", "mapping.yaml: identity is phone, but that isn't mapped")]
-    [InlineData("leads:\n  email: [E-Mail#3]", "mapping.yaml:2: there is no column 'E-Mail#3' in the file; it has: Id, Vorname, Nachname, E-Mail, Quelle, E-Mail")]
+    [InlineData("leads:\n  email: [E-Mail#3]",
+        "mapping.yaml:2: there is no column 'E-Mail#3' in the file; it has: Id, Vorname, Nachname, E-Mail, Quelle, E-Mail")]
     [InlineData("leads: {email: E-Mail#1}\nleads: {}", "mapping.yaml:2: this is not YAML: Duplicate key leads")]
     [InlineData("- a", "mapping.yaml:1: expected 'leads:', 'deals:', 'dates:' and so on")]
     [InlineData("leads: &a {email: x}\ndeals: *a", "mapping.yaml:2: aliases (*name) are not understood here")]
     [InlineData("leads: [[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]", "mapping.yaml:1: nested too deeply")]
-    public void A_mapping_that_leads_nowhere_says_why(string yaml, string fault) => Assert.Equal([fault], CsvText.Faults(Header, yaml));
+    public void A_mapping_that_leads_nowhere_says_why(string yaml, string fault) =>
+        Assert.Equal([fault], CsvText.Faults(Header, yaml));
 
     [Fact]
     public void A_file_of_deals_needs_an_outcome() => Assert.Equal(
@@ -83,8 +86,10 @@ public class MappingTests
               facts: {channel: {column: quelle}, none: E-Mail#1}
             """).Single());
         Assert.Equal("2 ada@example.com Ada Lovelace ads Spring 7 erp call a,b email Yes, Ada – fair", CsvText.Show(row,
-            CsvField.Email, CsvField.Name, CsvField.Source, CsvField.Campaign, CsvField.ExternalId, CsvField.ExternalSource, CsvField.Request,
-            CsvField.ConsentTopics, CsvField.ConsentChannels, CsvField.ConsentWording, CsvField.ConsentForm, CsvField.ConsentWhere));
+            CsvField.Email, CsvField.Name, CsvField.Source, CsvField.Campaign, CsvField.ExternalId,
+                CsvField.ExternalSource, CsvField.Request,
+            CsvField.ConsentTopics, CsvField.ConsentChannels, CsvField.ConsentWording, CsvField.ConsentForm,
+                CsvField.ConsentWhere));
         Assert.Equal([new("channel", "Paid Search")], row.Facts);
         Assert.Equal(PrimaryIdentity.Email, row.Identity);
     }
@@ -101,22 +106,28 @@ public class MappingTests
     public void A_deal_has_a_plain_number_and_one_outcome(string mark, string value, string? read)
     {
         var yaml = $"numbers: {{decimal: \"{mark}\"}}\ndeals: {{email: e, wonAt: w, lostAt: l, value: v, currency: EUR}}";
-        var deals = CsvLeads.OpenDeals(CsvText.Bytes($"e;w;l;v\na@b.de;2018-01-02;;{value}\na@b.de;;;1\na@b.de;2018-01-02;2018-01-03;1\n"), CsvText.Map(yaml));
+        var deals = CsvLeads.OpenDeals(CsvText.Bytes(
+            $"e;w;l;v\na@b.de;2018-01-02;;{value}\na@b.de;;;1\na@b.de;2018-01-02;2018-01-03;1\n"), CsvText.Map(yaml));
         var rows = deals.Rows().ToList();
         Assert.Equal(read, (rows[0] as CsvRow)?.Value?.ToString());
-        Assert.Equal(["3 bad: it is neither won nor lost: no date", "4 bad: it is both won and lost"], rows.Skip(1).Select(r => CsvText.Show(r)));
+        Assert.Equal(["3 bad: it is neither won nor lost: no date", "4 bad: it is both won and lost"], rows.Skip(1)
+            .Select(r => CsvText.Show(r)));
     }
 
     [Theory]
     [InlineData("salesforce", "Id,LastName,FirstName,Title,Company,Phone,MobilePhone,Email,LeadSource,OwnerId,Rating",
         "Email,Phone,FirstName,LastName,Company,JobTitle,Source,ExternalId,ExternalSource", "OwnerId,Rating")]
-    [InlineData("hubspot", "Email address,First Name,Last Name,Company name,Phone number,Job Title,Country/Region,Lifecycle Stage,Lead Status",
+    [InlineData("hubspot",
+        "Email address,First Name,Last Name,Company name,Phone number,Job Title,Country/Region,Lifecycle Stage,Lead Status",
         "Email,Phone,FirstName,LastName,Company,JobTitle,Country", "Lifecycle Stage,Lead Status")]
-    [InlineData("mautic", "title,firstname,lastname,company,position,email,phone,points,preferred_locale,timezone,last_active",
+    [InlineData("mautic",
+        "title,firstname,lastname,company,position,email,phone,points,preferred_locale,timezone,last_active",
         "Email,Phone,FirstName,LastName,Company,JobTitle,Language,TimeZone", "title,points,last_active")]
-    [InlineData("odoo", "name,partner_name,contact_name,email_from,phone,function,country_id,source_id,medium_id,campaign_id",
+    [InlineData("odoo",
+        "name,partner_name,contact_name,email_from,phone,function,country_id,source_id,medium_id,campaign_id",
         "Email,Phone,Name,Company,JobTitle,Country,Source,Campaign,UtmMedium", "name")]
-    [InlineData("frappe", "first_name,last_name,email,mobile_no,organization,job_title,no_of_employees,territory,source,lead_owner",
+    [InlineData("frappe",
+        "first_name,last_name,email,mobile_no,organization,job_title,no_of_employees,territory,source,lead_owner",
         "Email,Phone,FirstName,LastName,Company,JobTitle,Source", "territory,lead_owner")]
     [InlineData("espocrm", "firstName,lastName,title,accountName,emailAddress,phoneNumber,addressCountry,status,source",
         "Email,Phone,FirstName,LastName,Company,JobTitle,Country,Source", "status")]
@@ -138,7 +149,8 @@ public class MappingTests
         Assert.Equal(system, leads.System);
         Assert.Equal(unmapped, string.Join(',', leads.Unmapped));
         var row = Assert.IsType<CsvRow>(leads.Rows().Single());
-        Assert.Equal(fields.Split(',').Order(), Enum.GetValues<CsvField>().Where(f => row[f] is not null).Select(f => f.ToString()).Order());
+        Assert.Equal(fields.Split(',').Order(), Enum.GetValues<CsvField>().Where(f => row[f] is not null)
+            .Select(f => f.ToString()).Order());
     }
 
     [Fact]
@@ -147,6 +159,7 @@ public class MappingTests
         const string Text = "email,phone\n,030 123456\n";
         Assert.IsType<BadRow>(CsvText.Read(Text).Single());
         var row = Assert.IsType<CsvRow>(CsvText.Read(Text, "phones: {country: 49}").Single());
-        Assert.Equal((PrimaryIdentity.Phone, "+4930123456", "030 123456"), (row.Identity, row.Phone?.Text, row[CsvField.Phone]));
+        Assert.Equal((PrimaryIdentity.Phone, "+4930123456", "030 123456"),
+            (row.Identity, row.Phone?.Text, row[CsvField.Phone]));
     }
 }

@@ -2,7 +2,8 @@ namespace LeadGrains.Intake.Tests;
 
 public class OlistTests
 {
-    private static Mapping Sample => CsvText.Map(File.ReadAllText(TestData.RepositoryPath("client/LeadGrains.Client/samples/olist/mapping.yaml")));
+    private static Mapping Sample =>
+        CsvText.Map(File.ReadAllText(TestData.RepositoryPath("client/LeadGrains.Client/samples/olist/mapping.yaml")));
 
     private static List<CsvRow> Leads(string file)
     {
@@ -30,8 +31,10 @@ public class OlistTests
         Assert.Equal("2018-05-31T00:00:00Z", leads.Max(row => row.At!.Value.At).ToString());
     }
 
-    private static List<string> Show(List<CsvRow> copy, string? blankOrigin = null) => [.. copy.Select(row => string.Join('|',
-        row.RowNumber, row[CsvField.ExternalId], row.At, row[CsvField.Source] ?? blankOrigin, row[CsvField.Campaign], row.Email))];
+    private static List<string> Show(List<CsvRow> copy, string? blankOrigin = null) =>
+        [.. copy.Select(row => string.Join('|',
+        row.RowNumber, row[CsvField.ExternalId], row.At, row[CsvField.Source] ?? blankOrigin, row[CsvField.Campaign],
+            row.Email))];
 
     [DataFact("olist")]
     public void The_deals_are_the_842_that_were_won()
@@ -47,8 +50,10 @@ public class OlistTests
         Assert.Contains(deals, d => d.Facts.Contains(new("behaviour", "cat, wolf")));
         Assert.DoesNotContain(deals, d => d.Facts.Contains(new("monthlyRevenue", "0.0")));
 
-        var contact = Leads("mqls.csv").ToDictionary(l => l[CsvField.ExternalId]!, l => l.At!.Value.At.UtcDate.DayNumber);
-        var days = deals.Select(d => d.WonAt!.Value.At.UtcDate.DayNumber - contact[d[CsvField.ExternalId]!]).Order().ToList();
+        var contact = Leads("mqls.csv").ToDictionary(l => l[CsvField.ExternalId]!,
+            l => l.At!.Value.At.UtcDate.DayNumber);
+        var days = deals.Select(d => d.WonAt!.Value.At.UtcDate.DayNumber - contact[d[CsvField.ExternalId]!])
+            .Order().ToList();
         Assert.Equal((-2, 14, 427), (days[0], days[days.Count / 2], days[^1]));
     }
 }

@@ -19,7 +19,8 @@ public sealed class SideFileTests : IDisposable
     [Fact]
     public void Bad_rows_come_back_as_they_were_and_none_is_a_formula()
     {
-        string[] texts = ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\"", "\"=1\",\"b", "=\"a\",b", "a,\"b\nc\"", "Müller", "", "=", "\"\""];
+        string[] texts = ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\"", "\"=1\",\"b", "=\"a\",b", "a,\"b\nc\"",
+            "Müller", "", "=", "\"\""];
         using (var side = new SideFile(Path.Combine(folder, "a.csv")))
         {
             for (var i = 0; i < texts.Length; i++) side.Write(new BadRow(i + 2, i + 2, "-because", texts[i]));
