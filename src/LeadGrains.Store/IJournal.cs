@@ -143,7 +143,7 @@ public sealed class JournalBatch
     public List<OutboxParcel> Posted { get; } = [];
 
     /// <summary>Parcels that wait longer.</summary>
-    public List<(long Number, Moment ReadyAt, int Attempts)> Delayed { get; } = [];
+    public List<(long Number, Moment ReadyAt)> Delayed { get; } = [];
 
     /// <summary>Parcels that have left, or will not.</summary>
     public List<long> Removed { get; } = [];
