@@ -1,12 +1,17 @@
 namespace LeadGrains.Mail;
 
-/// <summary>Looks for what loads without a fault and still disappoints: gaps, dry streams, pieces nobody can get. Pure.</summary>
+/// <summary>
+/// Looks for what loads without a fault and still disappoints: gaps, dry streams, pieces nobody can get. Pure.
+/// </summary>
 public static class ContentCheck
 {
-    // Nurturing stops at acceptance and ends with a loss (N8, Q14): in these stages no drip and no readiness check goes out.
+    // Nurturing stops at acceptance and ends with a loss (N8, Q14): in these stages no drip and no readiness check
+    // goes out.
     private static readonly string[] QuietStages = ["sales-owned", "partner-owned", "lost"];
 
-    /// <summary>All findings: by kind, then in the order of the pieces. Empty when there is nothing to improve.</summary>
+    /// <summary>
+    /// All findings: by kind, then in the order of the pieces. Empty when there is nothing to improve.
+    /// </summary>
     public static IReadOnlyList<ContentFinding> Run(ContentSet content, ContentCheckOptions options)
     {
         ArgumentNullException.ThrowIfNull(content);

@@ -9,7 +9,9 @@ public enum FindingKind
     /// <summary>A field that may be empty stands without <c>{{#if}}</c> and would leave a gap: "Dear ,".</summary>
     UnguardedField,
 
-    /// <summary>The piece lacks a language that the program speaks, or the frame has no words in its language.</summary>
+    /// <summary>
+    /// The piece lacks a language that the program speaks, or the frame has no words in its language.
+    /// </summary>
     MissingLanguage,
 
     /// <summary>A stream runs dry before the time leads are nurtured.</summary>

@@ -2,10 +2,14 @@ using System.Text;
 
 namespace LeadGrains.Mail;
 
-/// <summary>Header lines: encoded words (RFC 2047), quoted names and folding (RFC 5322). A value can never end its line.</summary>
+/// <summary>
+/// Header lines: encoded words (RFC 2047), quoted names and folding (RFC 5322). A value can never end its line.
+/// </summary>
 internal static class HeaderText
 {
-    /// <summary>RFC 5322 2.1.1: a line should have at most 78 characters without CRLF, and must have at most 998.</summary>
+    /// <summary>
+    /// RFC 5322 2.1.1: a line should have at most 78 characters without CRLF, and must have at most 998.
+    /// </summary>
     public const int LineCharsMax = 78;
 
     private const int WordCharsMax = 900;
@@ -50,7 +54,9 @@ internal static class HeaderText
         return header.Append("\r\n").ToString();
     }
 
-    /// <summary>Printable ASCII without blanks and angle brackets, with one @; else it throws, because the caller made it up.</summary>
+    /// <summary>
+    /// Printable ASCII without blanks and angle brackets, with one @; else it throws, because the caller made it up.
+    /// </summary>
     public static string Id(string id) =>
         id is { Length: > 2 and <= 250 } && id.All(c => c is > ' ' and < '\u007f' and not ('<' or '>')) && id.IndexOf('@') is var at && at > 0
         && at == id.LastIndexOf('@') && at < id.Length - 1

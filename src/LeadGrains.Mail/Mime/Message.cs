@@ -14,7 +14,8 @@ public enum AutoSubmitted
 }
 
 /// <summary>One mail, ready to be written by <see cref="MimeWriter"/>. Equal when all parts are.</summary>
-/// <param name="MessageId">Without angle brackets: <c>left@right</c>, printable ASCII. The caller derives it, so that a repeat has the same.</param>
+/// <param name="MessageId">Without angle brackets: <c>left@right</c>, printable ASCII. The caller derives it, so
+/// that a repeat has the same.</param>
 /// <param name="Date">When it was made.</param>
 /// <param name="From">Who writes.</param>
 /// <param name="To">Who gets it: one person per mail, always.</param>
@@ -27,16 +28,22 @@ public sealed record Message(
     /// <summary>Where answers go; null means to <see cref="From"/>.</summary>
     public Mailbox? ReplyTo { get; init; }
 
-    /// <summary>The envelope's sender (RFC 5321 MAIL FROM), where bounces go; null means <see cref="From"/>. Not a header.</summary>
+    /// <summary>
+    /// The envelope's sender (RFC 5321 MAIL FROM), where bounces go; null means <see cref="From"/>. Not a header.
+    /// </summary>
     public Mailbox? ReturnPath { get; init; }
 
-    /// <summary>The one-click address (RFC 8058): https, and a POST to it unsubscribes at once. Null for none.</summary>
+    /// <summary>
+    /// The one-click address (RFC 8058): https, and a POST to it unsubscribes at once. Null for none.
+    /// </summary>
     public Uri? Unsubscribe { get; init; }
 
     /// <summary>Where a mail unsubscribes (RFC 2369). Null for none.</summary>
     public Mailbox? UnsubscribeMailbox { get; init; }
 
-    /// <summary>A name for the stream this belongs to, such as <c>planning.kestrel.example</c> (RFC 2919). Null for none.</summary>
+    /// <summary>
+    /// A name for the stream this belongs to, such as <c>planning.kestrel.example</c> (RFC 2919). Null for none.
+    /// </summary>
     public string? ListId { get; init; }
 
     /// <summary>Whether a machine wrote it.</summary>

@@ -5,14 +5,16 @@ using System.Text;
 namespace LeadGrains.Mail;
 
 /// <summary>
-/// Writes a mail as bytes: ASCII, CRLF only, header lines within 78 characters where their words allow it and body lines within 76.
+/// Writes a mail as bytes: ASCII, CRLF only, header lines within 78 characters where their words allow it and body
+/// lines within 76.
 /// The same message gives the same bytes. No value can start a header of its own: control characters become blanks, and
 /// an id or address that holds one is refused.
 /// </summary>
 public static class MimeWriter
 {
     /// <summary>The whole mail.</summary>
-    /// <exception cref="ArgumentException">An id isn't <c>left@right</c> in printable ASCII, or the one-click address isn't https.</exception>
+    /// <exception cref="ArgumentException">An id isn't <c>left@right</c> in printable ASCII, or the one-click
+    /// address isn't https.</exception>
     public static byte[] Write(Message message)
     {
         ArgumentNullException.ThrowIfNull(message);

@@ -3,7 +3,9 @@ using Markdig.Syntax.Inlines;
 
 namespace LeadGrains.Mail;
 
-/// <summary>What the Markdown of a body may not do, found before any field has a value, so that the lines are the file's.</summary>
+/// <summary>
+/// What the Markdown of a body may not do, found before any field has a value, so that the lines are the file's.
+/// </summary>
 internal static class BodyRules
 {
     public static void Check(string body, int bodyLine, Action<int, string> fault)

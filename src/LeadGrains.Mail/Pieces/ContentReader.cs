@@ -12,7 +12,9 @@ public sealed record ContentFile(string Name, string Text);
 /// <param name="Faults">In the order of files and lines; empty when all is well.</param>
 public sealed record ContentReading(ContentSet? Content, IReadOnlyList<ContentFault> Faults);
 
-/// <summary>Reads content: <c>*.md</c> with YAML front matter between <c>---</c> lines, then Markdown with fields.</summary>
+/// <summary>
+/// Reads content: <c>*.md</c> with YAML front matter between <c>---</c> lines, then Markdown with fields.
+/// </summary>
 public static class ContentReader
 {
     /// <summary>A longer file is a fault, in UTF-16 units: a mail beyond about 100 kB is clipped by Gmail.</summary>

@@ -7,7 +7,9 @@ public sealed class ContentSet
 
     internal ContentSet(IEnumerable<PieceText> all) => texts = all.ToDictionary(text => (text.Piece.Id, text.Piece.Language));
 
-    /// <summary>The metadata of every piece in every language, by id, then language: what the planner works with.</summary>
+    /// <summary>
+    /// The metadata of every piece in every language, by id, then language: what the planner works with.
+    /// </summary>
     public IReadOnlyList<Piece> Pieces =>
         [.. texts.Values.Select(text => text.Piece).OrderBy(p => p.Id, StringComparer.Ordinal).ThenBy(p => p.Language, StringComparer.Ordinal)];
 

@@ -15,7 +15,8 @@ public static class Fields
     private static readonly PieceKind[] WithOwner = [PieceKind.Introduction, PieceKind.ThankYou, PieceKind.Readiness];
 
     /// <summary>
-    /// All fields in the order of the documentation. An offer notice sees no field that names the person or the company:
+    /// All fields in the order of the documentation. An offer notice sees no field that names the person or the
+    /// company:
     /// contact details are hidden until acceptance (P1).
     /// </summary>
     public static IReadOnlyList<Field> All { get; } =

@@ -17,14 +17,17 @@ public sealed class FieldValues
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
 
     /// <summary>The value of a field, cleaned; empty when it has none.</summary>
-    /// <exception cref="ArgumentException">The field isn't on the allow-list, or a link isn't an absolute http(s) address.</exception>
+    /// <exception cref="ArgumentException">The field isn't on the allow-list, or a link isn't an absolute http(s)
+    /// address.</exception>
     public string this[string field]
     {
         get => values.GetValueOrDefault(Known(field).Name, "");
         set => values[field] = Known(field).IsLink ? Address(field, value) : Person(field, Clean(value));
     }
 
-    /// <summary>Made-up values for every field, for previews and checks. The names and addresses belong to nobody (RFC 2606).</summary>
+    /// <summary>
+    /// Made-up values for every field, for previews and checks. The names and addresses belong to nobody (RFC 2606).
+    /// </summary>
     public static FieldValues Sample() => new()
     {
         ["lead.firstName"] = "Sam", ["lead.lastName"] = "Sample", ["lead.name"] = "Sam Sample",
@@ -88,10 +91,12 @@ public sealed class FieldValues
         return cleaned.ToString().TrimEnd();
     }
 
-    // Direction marks, overrides and isolates (Unicode TR 9), zero-width space and byte order mark. Joiners (200C, 200D) stay: scripts need them.
+    // Direction marks, overrides and isolates (Unicode TR 9), zero-width space and byte order mark. Joiners (200C,
+    // 200D) stay: scripts need them.
     private static bool IsInvisible(int c) => c is 0x200B or 0x200E or 0x200F or 0xFEFF or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 
-    // Robots fill name fields with addresses so that our mail carries their link to a victim: such a value counts as not given.
+    // Robots fill name fields with addresses so that our mail carries their link to a victim: such a value counts
+    // as not given.
     private static string Person(string field, string value) =>
         field.StartsWith("lead.", StringComparison.Ordinal)
         && (value.Contains("://", StringComparison.Ordinal) || value.Contains("www.", StringComparison.OrdinalIgnoreCase))

@@ -1,8 +1,10 @@
 namespace LeadGrains.Mail;
 
 /// <summary>What the planner knows of a piece of content: everything but its words.</summary>
-/// <param name="Id">Lower-case letters, digits and hyphens. The same id in two languages is one piece: a person gets it once.</param>
-/// <param name="Topic">The topic somebody must want to get it; null when it suits every topic (<c>topic: any</c>).</param>
+/// <param name="Id">Lower-case letters, digits and hyphens. The same id in two languages is one piece: a person
+/// gets it once.</param>
+/// <param name="Topic">The topic somebody must want to get it; null when it suits every topic (<c>topic:
+/// any</c>).</param>
 /// <param name="Kind">What it is for.</param>
 /// <param name="Channel">How it goes out.</param>
 /// <param name="Language">BCP 47 in lower case: <c>en</c>, <c>de</c>, <c>pt-br</c>.</param>

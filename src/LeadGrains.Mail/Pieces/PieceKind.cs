@@ -1,6 +1,8 @@
 namespace LeadGrains.Mail;
 
-/// <summary>What a piece of content is for. In front matter the names are lower case with hyphens: <c>thank-you</c>.</summary>
+/// <summary>
+/// What a piece of content is for. In front matter the names are lower case with hyphens: <c>thank-you</c>.
+/// </summary>
 public enum PieceKind
 {
     /// <summary>Teaches something, on the cadence (N1, N2).</summary>

@@ -1,6 +1,8 @@
 namespace LeadGrains.Mail;
 
-/// <summary>Reads the tags of a template, reports every fault with its line, and remembers which fields it uses.</summary>
+/// <summary>
+/// Reads the tags of a template, reports every fault with its line, and remembers which fields it uses.
+/// </summary>
 internal sealed class TemplateScanner(string file, PieceKind? kind, List<ContentFault> faults)
 {
     private readonly Stack<(string Field, int Line, bool InElse)> open = new();

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LeadGrains.Mail;
 
-/// <summary>The words around every mail in one language. Why somebody gets it, and both ways out, are in each (C2).</summary>
+/// <summary>
+/// The words around every mail in one language. Why somebody gets it, and both ways out, are in each (C2).
+/// </summary>
 /// <param name="WhyTopic">{0} is the sender's company, {1} the topic.</param>
 /// <param name="Why">The same without a topic.</param>
 /// <param name="WhyOwner">For owners: {0} is the sender's company.</param>

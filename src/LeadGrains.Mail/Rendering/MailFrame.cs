@@ -56,7 +56,9 @@ internal static class MailFrame
 
         """;
 
-    /// <summary>The footer's paragraphs; an owner's notice has no preferences and nothing to unsubscribe from.</summary>
+    /// <summary>
+    /// The footer's paragraphs; an owner's notice has no preferences and nothing to unsubscribe from.
+    /// </summary>
     public static string Footer(FrameWords words, string why, string preferences, string unsubscribe, string address)
     {
         string[] ways = [.. Way(words.Preferences, preferences), .. Way(words.Unsubscribe, unsubscribe)];

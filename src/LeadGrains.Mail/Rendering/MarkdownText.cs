@@ -3,7 +3,9 @@ using Markdig.Syntax;
 
 namespace LeadGrains.Mail;
 
-/// <summary>The one dialect of Markdown that content is written in: CommonMark with pipe tables and without raw HTML.</summary>
+/// <summary>
+/// The one dialect of Markdown that content is written in: CommonMark with pipe tables and without raw HTML.
+/// </summary>
 internal static class MarkdownText
 {
     private static readonly MarkdownPipeline Dialect =

@@ -2,7 +2,9 @@ using static LeadGrains.Mail.MailFrame;
 
 namespace LeadGrains.Mail;
 
-/// <summary>The document around what is printed or read out: a letter on A4 with its window address, or a caller's script.</summary>
+/// <summary>
+/// The document around what is printed or read out: a letter on A4 with its window address, or a caller's script.
+/// </summary>
 internal static class PaperFrame
 {
     private const string Sheet = """

@@ -5,7 +5,9 @@ using Markdig.Syntax.Inlines;
 
 namespace LeadGrains.Mail;
 
-/// <summary>Markdown as plain text that reads well in a mail: wrapped, with headings underlined and links written out.</summary>
+/// <summary>
+/// Markdown as plain text that reads well in a mail: wrapped, with headings underlined and links written out.
+/// </summary>
 internal static class PlainText
 {
     /// <summary>RFC 5322 (2.1.1) recommends 78; 72 leaves room for two levels of quoting in an answer.</summary>

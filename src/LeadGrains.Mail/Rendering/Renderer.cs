@@ -1,6 +1,8 @@
 namespace LeadGrains.Mail;
 
-/// <summary>Fills a piece in for one person. Pure: the same piece and values give the same bytes. Safe from any thread.</summary>
+/// <summary>
+/// Fills a piece in for one person. Pure: the same piece and values give the same bytes. Safe from any thread.
+/// </summary>
 public static class Renderer
 {
     private static readonly string[] NeededByMail = ["sender.company", "sender.address"];
@@ -8,7 +10,8 @@ public static class Renderer
 
     /// <summary>The piece as HTML and as plain text.</summary>
     /// <exception cref="ArgumentException">
-    /// A value the law or the standards ask for is missing: who sends it and from where, and for a mail to a lead both links out.
+    /// A value the law or the standards ask for is missing: who sends it and from where, and for a mail to a lead
+    /// both links out.
     /// </exception>
     public static RenderedPiece Render(PieceText text, FieldValues values)
     {

@@ -2,7 +2,9 @@ using Markdig.Extensions.Tables;
 
 namespace LeadGrains.Mail;
 
-/// <summary>A table in plain text: columns side by side where they fit, else one block of "heading: value" lines per row.</summary>
+/// <summary>
+/// A table in plain text: columns side by side where they fit, else one block of "heading: value" lines per row.
+/// </summary>
 internal static class TextTable
 {
     private const string Gap = "  ";

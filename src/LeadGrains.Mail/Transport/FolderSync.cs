@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace LeadGrains.Mail;
 
 /// <summary>
-/// A renamed file survives a power cut only when its folder was synced too (fsync(2)). The framework can't open folders, hence
+/// A renamed file survives a power cut only when its folder was synced too (fsync(2)). The framework can't open
+/// folders, hence
 /// libc itself; on Windows a rename within NTFS is journalled.
 /// </summary>
 internal static class FolderSync

@@ -7,6 +7,7 @@ public interface IMailTransport
     /// Sends one mail and says what became of it. Refusals and uncertainty are answers; only a broken message
     /// (<see cref="MimeWriter.Write"/>) throws, before anything was sent.
     /// </summary>
-    /// <exception cref="OperationCanceledException">Cancelled before anything was sent; later, the answer is the outcome.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before anything was sent; later, the answer is the
+    /// outcome.</exception>
     ValueTask<SendOutcome> SendAsync(Message message, CancellationToken cancellation);
 }

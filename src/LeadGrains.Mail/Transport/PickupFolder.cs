@@ -5,7 +5,8 @@ namespace LeadGrains.Mail;
 
 /// <summary>
 /// Writes each mail into a folder as one <c>.eml</c> file: the default, so that nothing leaves the machine by accident.
-/// The file appears whole or not at all and is on the disk before the answer. The same Message-ID again changes nothing.
+/// The file appears whole or not at all and is on the disk before the answer. The same Message-ID again changes
+/// nothing.
 /// </summary>
 public sealed class PickupFolder(string folder) : IMailTransport
 {
@@ -33,7 +34,9 @@ public sealed class PickupFolder(string folder) : IMailTransport
         return Publish(draft, path, name);
     }
 
-    /// <summary>The file of a Message-ID: itself where it is harmless, else its harmless characters and a hash of all.</summary>
+    /// <summary>
+    /// The file of a Message-ID: itself where it is harmless, else its harmless characters and a hash of all.
+    /// </summary>
     internal static string FileName(string messageId)
     {
         var safe = string.Concat(messageId.Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '@' or '.' ? c : '_'));
@@ -42,7 +45,8 @@ public sealed class PickupFolder(string folder) : IMailTransport
         return $"{safe.TrimStart('.')[..Math.Min(safe.TrimStart('.').Length, NameCharsMax)]}-{hash}.eml";
     }
 
-    // Final delivery writes the envelope's sender as Return-Path (RFC 5321, 4.4); whoever picks the file up needs it for bounces.
+    // Final delivery writes the envelope's sender as Return-Path (RFC 5321, 4.4); whoever picks the file up needs
+    // it for bounces.
     private static byte[] Envelope(Message message) =>
         message.ReturnPath is { } path ? Encoding.ASCII.GetBytes($"Return-Path: <{path.Address}>\r\n") : [];
 
