@@ -11,8 +11,8 @@ public sealed class FieldInjectionTests
         "{{lead.name}}", "{{#if x}}", "<!-- x -->", "</div></body>", "=====", "-----", "    indented", "<javascript:alert(1)>", "a  b", "]", "](x)", "[x]: y",
     ];
 
-    public static TheoryData<string> TextFields => [.. Fields.All.Where(field => !field.IsLink).Select(field => field.Name)];
-    public static TheoryData<string> LinkFields => [.. Fields.All.Where(field => field.IsLink).Select(field => field.Name)];
+    public static TheoryData<string> TextFields => [.. Fields.All.Where(each => !each.IsLink).Select(each => each.Name)];
+    public static TheoryData<string> LinkFields => [.. Fields.All.Where(each => each.IsLink).Select(each => each.Name)];
 
     [Theory, MemberData(nameof(TextFields))]
     public void A_value_stays_text_wherever_its_field_stands(string field)
