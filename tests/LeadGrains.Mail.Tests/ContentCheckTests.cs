@@ -2,7 +2,8 @@ namespace LeadGrains.Mail.Tests;
 
 public sealed class ContentCheckTests
 {
-    private static readonly ContentCheckOptions Options = new(new DateOnly(2027, 1, 1), ["planning"]) { Lasts = TimeSpan.FromDays(21) };
+    private static readonly ContentCheckOptions Options =
+        new(new DateOnly(2027, 1, 1), ["planning"]) { Lasts = TimeSpan.FromDays(21) };
 
     [Fact]
     public void Content_that_lasts_and_leaves_no_gap_has_no_finding() => Assert.Empty(Check("Text.", Options));
@@ -14,7 +15,8 @@ public sealed class ContentCheckTests
 
     [Fact]
     public void A_question_the_program_does_not_have_is_dead() =>
-        Finds(FindingKind.DeadField, "first.md:1", "no question 'size'", Check("{{#if question.text}}{{question.text}} {{question.link}}{{/if}}",
+        Finds(FindingKind.DeadField, "first.md:1", "no question 'size'",
+            Check("{{#if question.text}}{{question.text}} {{question.link}}{{/if}}",
             Options with { Questions = ["need"] }, Samples.Front + "question: size\n"));
 
     [Theory]
@@ -37,7 +39,8 @@ public sealed class ContentCheckTests
     [Fact]
     public void A_footer_without_words_in_the_language_is_told() =>
         Finds(FindingKind.MissingLanguage, "first.md:1", "the footer has no words in fi",
-            Check("Teksti.", Options with { Languages = ["fi"] }, Samples.Front.Replace("language: en", "language: fi")));
+            Check("Teksti.", Options with { Languages = ["fi"] },
+                Samples.Front.Replace("language: en", "language: fi")));
 
     [Fact]
     public void A_stream_that_runs_dry_is_told_with_its_arithmetic() =>
@@ -48,17 +51,21 @@ public sealed class ContentCheckTests
     [InlineData("topic: planning", "topic: gardening", "the program has no topic 'gardening'")]
     [InlineData("language: en", "language: de", "the program doesn't speak de")]
     [InlineData("subject: Hello", "subject: Hello\nnotAfter: 2026-12-31", "its last day was 2026-12-31")]
-    [InlineData("subject: Hello", "subject: Hello\nstages: [sales-owned, lost]", "nobody is nurtured while sales-owned or lost")]
+    [InlineData("subject: Hello", "subject: Hello\nstages: [sales-owned, lost]",
+        "nobody is nurtured while sales-owned or lost")]
     public void A_piece_nobody_can_get_is_told(string was, string becomes, string message) =>
-        Finds(FindingKind.Unreachable, "first.md:1", message, Check("Text.", Options, Samples.Front.Replace(was, becomes)));
+        Finds(FindingKind.Unreachable, "first.md:1", message,
+            Check("Text.", Options, Samples.Front.Replace(was, becomes)));
 
     [Fact]
     public void A_cadence_of_nothing_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Check("Text.", Options with { Cadence = TimeSpan.Zero }));
 
     private static void Finds(FindingKind kind, string place, string message, IReadOnlyList<ContentFinding> findings) =>
-        Assert.Contains(findings, finding => finding.Kind == kind && finding.Place == place && finding.Message.Contains(message));
+        Assert.Contains(findings, finding => finding.Kind == kind && finding.Place == place
+            && finding.Message.Contains(message));
 
-    private static IReadOnlyList<ContentFinding> Check(string body, ContentCheckOptions options, string front = Samples.Front) =>
+    private static IReadOnlyList<ContentFinding> Check(
+        string body, ContentCheckOptions options, string front = Samples.Front) =>
         ContentCheck.Run(ContentReader.Read([Samples.File(body, front)]).Content!, options);
 }

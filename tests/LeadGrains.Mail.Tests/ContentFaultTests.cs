@@ -27,7 +27,8 @@ public sealed class ContentFaultTests
     [InlineData("{{question.text}}", 9, "'question.text' is used, but the front matter names no question")]
     [InlineData("  \n", 9, "the body is missing")]
     public void A_fault_in_the_body_is_told_with_its_line(string body, int line, string problem) =>
-        Assert.Contains(Faults(Samples.File(body)), fault => fault.File == "first.md" && fault.Line == line && fault.Problem.Contains(problem));
+        Assert.Contains(Faults(Samples.File(body)), fault => fault.File == "first.md" && fault.Line == line
+            && fault.Problem.Contains(problem));
 
     [Theory]
     [InlineData("id: first", "id: First Piece", 2, "id 'First Piece' must be lower-case letters")]
@@ -43,17 +44,20 @@ public sealed class ContentFaultTests
     [InlineData("subject: Hello", "subject: Hello {{lead.nam}}", 7, "unknown field 'lead.nam'")]
     [InlineData("subject: Hello", "subject: Hello\nauthor: me", 8, "unknown key 'author'; known are id, topic")]
     [InlineData("subject: Hello", "subject: Hello\nid: second", 8, "the front matter is not YAML")]
-    [InlineData("subject: Hello", "subject: Hello\nstages: [nurturing, sleeping]", 8, "'sleeping' is not one of the stages")]
+    [InlineData("subject: Hello", "subject: Hello\nstages: [nurturing, sleeping]", 8,
+        "'sleeping' is not one of the stages")]
     [InlineData("subject: Hello", "subject: Hello\nroutes: lukewarm", 8, "'lukewarm' is not one of the routes")]
     [InlineData("subject: Hello", "subject: Hello\nnotBefore: 2027-02-30", 8, "notBefore '2027-02-30' is not a day")]
-    [InlineData("subject: Hello", "subject: Hello\nnotBefore: 2027-03-02\nnotAfter: 2027-03-01", 9, "notAfter lies before notBefore")]
+    [InlineData("subject: Hello", "subject: Hello\nnotBefore: 2027-03-02\nnotAfter: 2027-03-01", 9,
+        "notAfter lies before notBefore")]
     [InlineData("subject: Hello", "subject: Hello\nquestion: budget", 1, "with a question must use {{question.text}}")]
     [InlineData("subject: Hello", "subject: [Hello]", 7, "'subject' must be one value, not a list")]
     [InlineData("subject: Hello", "subject: 'Hello", 7, "the front matter is not YAML")]
     public void A_fault_in_the_front_matter_is_told_with_its_line(string was, string becomes, int line, string problem)
     {
         var faults = Faults(Samples.File("Text.", Samples.Front.Replace(was, becomes)));
-        Assert.True(faults.Any(fault => fault.Line == line && fault.Problem.Contains(problem)), string.Join("\n", faults));
+        Assert.True(faults.Any(fault => fault.Line == line && fault.Problem.Contains(problem)),
+            string.Join("\n", faults));
     }
 
     [Fact]
@@ -74,8 +78,10 @@ public sealed class ContentFaultTests
     [Fact]
     public void All_faults_of_all_files_are_listed_at_once()
     {
-        var faults = Faults(Samples.File("{{a}}\n\n{{b}}"), Samples.File("{{c}}", Samples.Front + "colour: red\n", "second.md"));
-        Assert.Equal(["first.md:9", "first.md:11", "second.md:8"], faults.Select(fault => $"{fault.File}:{fault.Line}"));
+        var faults = Faults(Samples.File("{{a}}\n\n{{b}}"),
+            Samples.File("{{c}}", Samples.Front + "colour: red\n", "second.md"));
+        Assert.Equal(["first.md:9", "first.md:11", "second.md:8"],
+            faults.Select(fault => $"{fault.File}:{fault.Line}"));
     }
 
     [Fact]
@@ -90,7 +96,8 @@ public sealed class ContentFaultTests
     {
         var front = Samples.Front.Replace("kind: drip", "kind: offer-notice");
         string[] hidden = ["lead.name", "lead.firstName", "lead.lastName", "lead.company", "lead.address"];
-        Assert.All(hidden, field => Assert.Contains(Faults(Samples.File($"{{{{{field}}}}} [look]({{{{offer.link}}}})", front)),
+        Assert.All(hidden, field => Assert.Contains(
+            Faults(Samples.File($"{{{{{field}}}}} [look]({{{{offer.link}}}})", front)),
             fault => fault.Problem.Contains("can't be used in a piece of kind offer-notice")));
     }
 

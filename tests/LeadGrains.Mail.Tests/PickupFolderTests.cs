@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace LeadGrains.Mail.Tests;
 
 public sealed class PickupFolderTests : IDisposable
@@ -34,9 +32,12 @@ public sealed class PickupFolderTests : IDisposable
     public async Task The_same_mail_sent_by_many_at_once_is_one_whole_file()
     {
         var pickup = new PickupFolder(folder);
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => pickup.SendAsync(Samples.Message(), CancellationToken.None).AsTask())));
+        var sends = Enumerable.Range(0, 32)
+            .Select(_ => Task.Run(() => pickup.SendAsync(Samples.Message(), CancellationToken.None).AsTask()));
+        var outcomes = await Task.WhenAll(sends);
         Assert.All(outcomes, outcome => Assert.IsType<SendOutcome.Sent>(outcome));
-        Assert.Equal(MimeWriter.Write(Samples.Message()), await File.ReadAllBytesAsync(Assert.Single(Directory.GetFileSystemEntries(folder))));
+        Assert.Equal(MimeWriter.Write(Samples.Message()),
+            await File.ReadAllBytesAsync(Assert.Single(Directory.GetFileSystemEntries(folder))));
     }
 
     [Theory]
@@ -54,14 +55,17 @@ public sealed class PickupFolderTests : IDisposable
 
     [Fact]
     public void Very_long_ids_have_short_names_and_differ() =>
-        Assert.Equal(2, new[] { "a", "b" }.Select(end => PickupFolder.FileName(new string('x', 200) + end + "@c.example"))
+        Assert.Equal(2, new[] { "a", "b" }.Select(end =>
+            PickupFolder.FileName(new string('x', 200) + end + "@c.example"))
             .Where(name => name.Length < 160).Distinct().Count());
 
     [Fact]
     public async Task Where_the_envelope_has_a_sender_of_its_own_the_file_begins_with_it()
     {
-        await new PickupFolder(folder).SendAsync(Samples.Message() with { ReturnPath = new Mailbox("bounce+abc@kestrel.example") }, CancellationToken.None);
-        Assert.StartsWith("Return-Path: <bounce+abc@kestrel.example>\r\nDate: ", Encoding.ASCII.GetString(await File.ReadAllBytesAsync(Directory.GetFiles(folder)[0])));
+        var message = Samples.Message() with { ReturnPath = new Mailbox("bounce+abc@kestrel.example") };
+        await new PickupFolder(folder).SendAsync(message, CancellationToken.None);
+        var mail = await File.ReadAllTextAsync(Directory.GetFiles(folder)[0]);
+        Assert.StartsWith("Return-Path: <bounce+abc@kestrel.example>\r\nDate: ", mail);
     }
 
     [Fact]
@@ -69,7 +73,8 @@ public sealed class PickupFolderTests : IDisposable
     {
         var file = Path.Combine(folder, "a-file");
         await File.WriteAllTextAsync(file, "");
-        var outcome = await new PickupFolder(Path.Combine(file, "below")).SendAsync(Samples.Message(), CancellationToken.None);
+        var pickup = new PickupFolder(Path.Combine(file, "below"));
+        var outcome = await pickup.SendAsync(Samples.Message(), CancellationToken.None);
         Assert.False(Assert.IsType<SendOutcome.Refused>(outcome).IsPermanent);
     }
 
@@ -77,7 +82,8 @@ public sealed class PickupFolderTests : IDisposable
     public async Task A_name_that_is_taken_by_a_folder_refuses_and_leaves_no_draft()
     {
         Directory.CreateDirectory(Path.Combine(folder, "touch-1.lead-2@kestrel.example.eml"));
-        Assert.IsType<SendOutcome.Refused>(await new PickupFolder(folder).SendAsync(Samples.Message(), CancellationToken.None));
+        Assert.IsType<SendOutcome.Refused>(
+            await new PickupFolder(folder).SendAsync(Samples.Message(), CancellationToken.None));
         Assert.Empty(Directory.GetFiles(folder));
     }
 
@@ -85,13 +91,15 @@ public sealed class PickupFolderTests : IDisposable
     public async Task The_folder_is_made_when_it_is_missing()
     {
         Directory.Delete(folder);
-        Assert.IsType<SendOutcome.Sent>(await new PickupFolder(folder).SendAsync(Samples.Message(), CancellationToken.None));
+        Assert.IsType<SendOutcome.Sent>(
+            await new PickupFolder(folder).SendAsync(Samples.Message(), CancellationToken.None));
     }
 
     [Fact]
     public async Task Cancelled_before_it_began_nothing_is_written()
     {
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new PickupFolder(folder).SendAsync(Samples.Message(), new CancellationToken(true)).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            new PickupFolder(folder).SendAsync(Samples.Message(), new CancellationToken(true)).AsTask());
         Assert.Empty(Directory.GetFileSystemEntries(folder));
     }
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LeadGrains.Mail.Tests;
 
-/// <summary>Reads what <see cref="MimeWriter"/> wrote, by the RFCs and not by its code: unfolds, decodes words, splits parts.</summary>
+/// <summary>Reads what <see cref="MimeWriter"/> wrote, by the RFCs and not by its code.</summary>
 internal sealed partial class ReadBack
 {
     private readonly List<(string Name, string Value)> headers = [];
@@ -37,14 +37,16 @@ internal sealed partial class ReadBack
         else
         {
             Assert.Equal("quoted-printable", read["Content-Transfer-Encoding"]);
-            Assert.All(body.Split("\r\n"), line => Assert.True(line.Length <= 76 && line.TrimEnd() == line && line != "." && !line.StartsWith("From ")));
+            Assert.All(body.Split("\r\n"), line =>
+                Assert.True(line.Length <= 76 && line.TrimEnd() == line && line != "." && !line.StartsWith("From ")));
             read.Text = Decode(body.Replace("=\r\n", "")).Replace("\r\n", "\n");
         }
         return read;
     }
 
     private static string DecodeWords(string value) =>
-        Word().Replace(BetweenWords().Replace(value, "$1"), match => Encoding.UTF8.GetString(Convert.FromBase64String(match.Groups[1].Value)));
+        Word().Replace(BetweenWords().Replace(value, "$1"), match =>
+            Encoding.UTF8.GetString(Convert.FromBase64String(match.Groups[1].Value)));
 
     private static string Decode(string body)
     {

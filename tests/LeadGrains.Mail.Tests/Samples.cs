@@ -6,10 +6,12 @@ namespace LeadGrains.Mail.Tests;
 /// <summary>Content, values and messages that the tests begin with.</summary>
 internal static class Samples
 {
-    public const string Front = "id: first\ntopic: planning\nkind: drip\nchannel: email\nlanguage: en\nsubject: Hello\n";
+    public const string Front =
+        "id: first\ntopic: planning\nkind: drip\nchannel: email\nlanguage: en\nsubject: Hello\n";
 
-    /// <summary>A file of front matter and a body; the body begins on line 9 when the front matter is <see cref="Front"/>.</summary>
-    public static ContentFile File(string body, string front = Front, string name = "first.md") => new(name, $"---\n{front}---\n{body}");
+    /// <summary>A file of front matter and a body; after <see cref="Front"/> the body begins on line 9.</summary>
+    public static ContentFile File(string body, string front = Front, string name = "first.md") =>
+        new(name, $"---\n{front}---\n{body}");
 
     public static PieceText Piece(string body, string front = Front)
     {
@@ -33,5 +35,6 @@ internal static class Samples
 
     public static Message Message(string text = "Good day.\n", string? html = "<p>Good day.</p>\n") => new(
         "touch-1.lead-2@kestrel.example", new DateTimeOffset(2027, 3, 1, 9, 30, 0, TimeSpan.FromHours(1)),
-        new Mailbox("news@kestrel.example", "Kestrel Works"), new Mailbox("sam@example.com", "Sam Sample"), "A question", text, html);
+        new Mailbox("news@kestrel.example", "Kestrel Works"), new Mailbox("sam@example.com", "Sam Sample"),
+        "A question", text, html);
 }

@@ -36,16 +36,21 @@ public static class ContentCheck
     }
 
     private static IEnumerable<ContentFinding> Gaps(PieceText text) =>
-        text.Uses.Where(use => use is { IsGuarded: false, Field.MayBeEmpty: true }).Select(use =>
-            At(FindingKind.UnguardedField, text, use.Line, $"{use.Field.Name} may be empty: put it inside {{{{#if {use.Field.Name}}}}} … {{{{/if}}}}"));
+        from use in text.Uses
+        where use is { IsGuarded: false, Field.MayBeEmpty: true }
+        let name = use.Field.Name
+        select At(FindingKind.UnguardedField, text, use.Line,
+            $"{name} may be empty: put it inside {{{{#if {name}}}}} … {{{{/if}}}}");
 
     private static IEnumerable<ContentFinding> Languages(ContentSet content, ContentCheckOptions options)
     {
         foreach (var piece in content.Texts.GroupBy(text => text.Piece.Id))
             foreach (var language in options.Languages.Where(l => piece.All(text => text.Piece.Language != l)))
-                yield return At(FindingKind.MissingLanguage, piece.First(), 1, $"{piece.Key} has no text in {language}");
+                yield return At(FindingKind.MissingLanguage, piece.First(), 1,
+                    $"{piece.Key} has no text in {language}");
         foreach (var text in content.Texts.Where(text => !FrameWords.Has(text.Piece.Language)))
-            yield return At(FindingKind.MissingLanguage, text, 1, $"the footer has no words in {text.Piece.Language} and would be English");
+            yield return At(FindingKind.MissingLanguage, text, 1,
+                $"the footer has no words in {text.Piece.Language} and would be English");
     }
 
     private static IEnumerable<ContentFinding> DryStreams(ContentSet content, ContentCheckOptions options)
@@ -59,7 +64,8 @@ public static class ContentCheck
                 var lasts = count * options.Cadence;
                 if (lasts < options.Lasts)
                     yield return new ContentFinding(FindingKind.ExhaustedStream, $"{topic} ({language})",
-                        $"{count} pieces every {options.Cadence.TotalDays:0.#} days last {lasts.TotalDays:0} days, not {options.Lasts.TotalDays:0}");
+                        $"{count} pieces every {options.Cadence.TotalDays:0.#} days last {lasts.TotalDays:0} days, "
+                        + $"not {options.Lasts.TotalDays:0}");
             }
     }
 
@@ -72,9 +78,12 @@ public static class ContentCheck
             yield return At(FindingKind.Unreachable, text, 1, $"the program has no topic '{topic}'");
         if (!options.Languages.Contains(piece.Language))
             yield return At(FindingKind.Unreachable, text, 1, $"the program doesn't speak {piece.Language}");
-        if (piece.Kind is PieceKind.Drip or PieceKind.Readiness && piece.Stages.Count > 0 && piece.Stages.All(QuietStages.Contains))
-            yield return At(FindingKind.Unreachable, text, 1, $"nobody is nurtured while {string.Join(" or ", piece.Stages)}");
+        if (piece.Kind is PieceKind.Drip or PieceKind.Readiness
+            && piece.Stages.Count > 0 && piece.Stages.All(QuietStages.Contains))
+            yield return At(FindingKind.Unreachable, text, 1,
+                $"nobody is nurtured while {string.Join(" or ", piece.Stages)}");
     }
 
-    private static ContentFinding At(FindingKind kind, PieceText text, int line, string message) => new(kind, $"{text.File}:{line}", message);
+    private static ContentFinding At(FindingKind kind, PieceText text, int line, string message) =>
+        new(kind, $"{text.File}:{line}", message);
 }

@@ -23,7 +23,9 @@ internal static class HeaderText
     public static string Unstructured(string name, string value)
     {
         var clean = FieldValues.Clean(value);
-        return Fold(name, IsPlain(clean) && clean.Split(' ').All(word => word.Length <= EncodedWordCharsMax) ? clean.Split(' ') : EncodedWords(clean));
+        var words = clean.Split(' ');
+        var isPlain = IsPlain(clean) && words.All(word => word.Length <= EncodedWordCharsMax);
+        return Fold(name, isPlain ? words : EncodedWords(clean));
     }
 
     /// <summary>A mailbox: the name quoted or encoded, the address in angle brackets.</summary>
@@ -31,7 +33,8 @@ internal static class HeaderText
     {
         var address = $"<{mailbox.Address}>";
         if (mailbox.Name.Length == 0) return Fold(name, [mailbox.Address]);
-        return Fold(name, IsPlain(mailbox.Name) && mailbox.Name.Length < 60 ? [Phrase(mailbox.Name), address] : [.. EncodedWords(mailbox.Name), address]);
+        var isPlain = IsPlain(mailbox.Name) && mailbox.Name.Length < 60;
+        return Fold(name, isPlain ? [Phrase(mailbox.Name), address] : [.. EncodedWords(mailbox.Name), address]);
     }
 
     /// <summary>Words that are printable ASCII already; folded between them.</summary>
@@ -42,7 +45,8 @@ internal static class HeaderText
         var column = header.Length;
         foreach (var word in words)
         {
-            if (word.Length > WordCharsMax) throw new ArgumentException($"A value of {name} is longer than a header line may be (RFC 5322, 2.1.1).");
+            if (word.Length > WordCharsMax)
+                throw new ArgumentException($"A value of {name} is too long for a header line (RFC 5322, 2.1.1).");
             if (column + 1 + word.Length > LineCharsMax && column > name.Length + 1)
             {
                 header.Append("\r\n");
@@ -58,15 +62,17 @@ internal static class HeaderText
     /// Printable ASCII without blanks and angle brackets, with one @; else it throws, because the caller made it up.
     /// </summary>
     public static string Id(string id) =>
-        id is { Length: > 2 and <= 250 } && id.All(c => c is > ' ' and < '\u007f' and not ('<' or '>')) && id.IndexOf('@') is var at && at > 0
-        && at == id.LastIndexOf('@') && at < id.Length - 1
+        id is { Length: > 2 and <= 250 } && id.All(c => c is > ' ' and < '\u007f' and not ('<' or '>'))
+        && id.IndexOf('@') is var at && at > 0 && at == id.LastIndexOf('@') && at < id.Length - 1
             ? $"<{id}>"
-            : throw new ArgumentException("A Message-ID must be left@right in printable ASCII, 250 characters at most.", nameof(id));
+            : throw new ArgumentException("An id must be left@right in printable ASCII, 250 at most.", nameof(id));
 
-    private static bool IsPlain(string text) => text.All(c => c is >= ' ' and < '\u007f') && !text.Contains("=?", StringComparison.Ordinal);
+    private static bool IsPlain(string text) =>
+        text.All(c => c is >= ' ' and < '\u007f') && !text.Contains("=?", StringComparison.Ordinal);
 
     private static string Phrase(string name) =>
-        name.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '-') ? name : $"\"{name.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+        name.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '-') ? name
+        : $"\"{name.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
 
     // Each word must hold whole characters (RFC 2047, 5).
     private static List<string> EncodedWords(string text)

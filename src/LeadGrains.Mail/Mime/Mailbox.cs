@@ -14,7 +14,8 @@ public sealed record Mailbox
     {
         ArgumentNullException.ThrowIfNull(address);
         var at = address.LastIndexOf('@');
-        if (at is < 1 or > 64 || !address.AsSpan(0, at).ToString().All(IsAtom)) throw new ArgumentException("Not a mail address that can be sent to.", nameof(address));
+        if (at is < 1 or > 64 || !address[..at].All(IsAtom))
+            throw new ArgumentException("Not a mail address that can be sent to.", nameof(address));
         Address = address[..(at + 1)] + Domain(address[(at + 1)..]);
         Name = FieldValues.Clean(name);
     }
@@ -28,6 +29,9 @@ public sealed record Mailbox
     /// <summary><c>Name &lt;address&gt;</c> for people; a header is written by <see cref="MimeWriter"/>.</summary>
     public override string ToString() => Name.Length == 0 ? Address : $"{Name} <{Address}>";
 
+    private static bool IsLabel(string label) =>
+        label.Length is > 0 and < 64 && label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-');
+
     // RFC 5322 atext and the dot. Quoted local parts exist in tests only.
     private static bool IsAtom(char c) => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-/=?^_`{|}~.".Contains(c);
 
@@ -36,8 +40,7 @@ public sealed record Mailbox
         try
         {
             var ascii = domain.All(char.IsAscii) ? domain : new IdnMapping().GetAscii(domain);
-            if (ascii.Length is > 0 and <= 255 && ascii.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') && ascii.Split('.').All(l => l.Length is > 0 and < 64))
-                return ascii;
+            if (ascii.Length is > 0 and <= 255 && ascii.Split('.').All(IsLabel)) return ascii;
         }
         catch (ArgumentException)
         {

@@ -10,7 +10,8 @@ internal static class QuotedPrintable
     /// <summary>The text in UTF-8, encoded, every line ended by CRLF.</summary>
     public static void Append(StringBuilder output, string text)
     {
-        foreach (var line in text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n')) AppendLine(output, Encoding.UTF8.GetBytes(line));
+        foreach (var line in text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
+            AppendLine(output, Encoding.UTF8.GetBytes(line));
     }
 
     private static void AppendLine(StringBuilder output, byte[] line)

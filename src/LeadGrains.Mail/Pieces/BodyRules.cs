@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -6,7 +7,7 @@ namespace LeadGrains.Mail;
 /// <summary>
 /// What the Markdown of a body may not do, found before any field has a value, so that the lines are the file's.
 /// </summary>
-internal static class BodyRules
+internal static partial class BodyRules
 {
     public static void Check(string body, int bodyLine, Action<int, string> fault)
     {
@@ -15,13 +16,11 @@ internal static class BodyRules
             var problem = node switch
             {
                 LinkInline { IsImage: true } => "images are not allowed: a remote one tells when the mail was read",
-                LinkInline link when !IsAllowed(link.Url) =>
-                    $"a link must go to https://…, http://… or mailto:… without fields, or to one field that is a link, not to '{link.Url}'",
-                AutolinkInline link when !link.IsEmail && !IsAllowed(link.Url) => $"a link must go to https://… or http://…, not to '{link.Url}'",
-                CodeInline code when code.Content.Contains("{{", StringComparison.Ordinal) => "fields can't be used in `code`",
-                CodeBlock code when code.Lines.ToString().Contains("{{", StringComparison.Ordinal) => "fields can't be used in a code block",
-                LiteralInline text when text.Content.AsSpan().TrimStart().StartsWith("<") && LooksLikeTag(text.Content.AsSpan().TrimStart()) =>
-                    "HTML is not allowed, and would be shown as text",
+                LinkInline link when !IsAllowed(link.Url) => BadLink(link.Url),
+                AutolinkInline { IsEmail: false } link when !IsAllowed(link.Url) => BadLink(link.Url),
+                CodeInline code when HasField(code.Content) => "fields can't be used in `code`",
+                CodeBlock code when HasField(code.Lines.ToString()) => "fields can't be used in a code block",
+                LiteralInline text when Tag().IsMatch(text.Content.AsSpan()) => "HTML is not allowed: it would be text",
                 _ => null,
             };
             if (problem is not null) fault(bodyLine + LineOf(node), problem);
@@ -34,7 +33,14 @@ internal static class BodyRules
             : !url.Contains("{{", StringComparison.Ordinal) && Uri.TryCreate(url, UriKind.Absolute, out var uri)
                 && uri.Scheme is "https" or "http" or "mailto");
 
-    private static bool LooksLikeTag(ReadOnlySpan<char> text) => text.Length > 1 && (char.IsAsciiLetter(text[1]) || text[1] is '/' or '!');
+    private static string BadLink(string? url) =>
+        "a link must go to https://…, http://… or mailto:… without fields, or to one field that is a link, "
+        + $"not to '{url}'";
+
+    private static bool HasField(string text) => text.Contains("{{", StringComparison.Ordinal);
+
+    [GeneratedRegex("<(/?[A-Za-z][^<>]*>|!--)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Tag();
 
     private static int LineOf(MarkdownObject node)
     {

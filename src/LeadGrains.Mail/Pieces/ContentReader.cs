@@ -23,7 +23,8 @@ public static class ContentReader
     private static readonly Lazy<ContentSet> Shipped = new(() =>
     {
         var reading = Read(ShippedFiles());
-        return reading.Content ?? throw new InvalidOperationException("The shipped content is broken: " + string.Join("; ", reading.Faults));
+        return reading.Content
+            ?? throw new InvalidOperationException($"The shipped content is broken: {reading.Faults[0]}");
     });
 
     /// <summary>The content that ships with the product. Read once; safe from any thread.</summary>
@@ -35,7 +36,7 @@ public static class ContentReader
         var assembly = Assembly.GetExecutingAssembly();
         return [.. assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith("content/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
-            .Select(name => new ContentFile(name, new StreamReader(assembly.GetManifestResourceStream(name)!).ReadToEnd()))];
+            .Select(name => new ContentFile(name, ReadAll(assembly.GetManifestResourceStream(name)!)))];
     }
 
     /// <summary>Reads every <c>*.md</c> in a folder and below, by name.</summary>
@@ -54,9 +55,16 @@ public static class ContentReader
             if (ReadFile(file, faults) is not { } text) continue;
             var key = (text.Piece.Id, text.Piece.Language);
             if (!pieces.TryAdd(key, text))
-                faults.Add(new ContentFault(file.Name, 2, $"id '{key.Id}' in language '{key.Language}' is already in {pieces[key].File}"));
+                faults.Add(new ContentFault(file.Name, 2,
+                    $"id '{key.Id}' in language '{key.Language}' is already in {pieces[key].File}"));
         }
         return new ContentReading(faults.Count == 0 ? new ContentSet(pieces.Values) : null, faults);
+    }
+
+    private static string ReadAll(Stream stream)
+    {
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
     }
 
     private static PieceText? ReadFile(ContentFile file, List<ContentFault> faults)
@@ -65,7 +73,8 @@ public static class ContentReader
         void Fault(int line, string problem) => faults.Add(new ContentFault(file.Name, line, problem));
 
         var text = file.Text.TrimStart('\uFEFF').ReplaceLineEndings("\n");
-        var end = text.StartsWith("---\n", StringComparison.Ordinal) ? text.IndexOf("\n---\n", 3, StringComparison.Ordinal) : -1;
+        var end = text.StartsWith("---\n", StringComparison.Ordinal)
+            ? text.IndexOf("\n---\n", 3, StringComparison.Ordinal) : -1;
         if (text.Length > FileCharsMax) Fault(1, $"the file is longer than {FileCharsMax} characters");
         else if (end < 0) Fault(1, "the file must begin with front matter between two lines of ---");
         if (faults.Count > before) return null;
@@ -78,7 +87,8 @@ public static class ContentReader
         var bodyLine = text.AsSpan(0, bodyStart).Count('\n') + 1;
         var piece = front.Read();
         var scanner = new TemplateScanner(file.Name, piece?.Kind, faults);
-        var title = scanner.Scan(front.Text("subject") ?? front.Text("title") ?? "", front.LineOf(front.Text("subject") is null ? "title" : "subject"));
+        var titleKey = front.Text("subject") is null ? "title" : "subject";
+        var title = scanner.Scan(front.Text(titleKey) ?? "", front.LineOf(titleKey));
         var preheader = front.Text("preheader") is { } lead ? scanner.Scan(lead, front.LineOf("preheader")) : null;
         var body = scanner.Scan(text[bodyStart..], bodyLine);
         if (string.IsNullOrWhiteSpace(body.Source)) Fault(bodyLine, "the body is missing");

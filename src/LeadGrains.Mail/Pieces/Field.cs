@@ -5,7 +5,10 @@ namespace LeadGrains.Mail;
 /// <param name="IsLink">Its value is an absolute http or https address; it may be a link's destination.</param>
 /// <param name="MayBeEmpty">Nobody promises a value, so content should guard it with <c>{{#if}}</c>.</param>
 /// <param name="Kinds">The kinds of piece that may use it.</param>
-public sealed record Field(string Name, bool IsLink, bool MayBeEmpty, IReadOnlySet<PieceKind> Kinds);
+public sealed record Field(string Name, bool IsLink, bool MayBeEmpty, IReadOnlySet<PieceKind> Kinds)
+{
+    internal bool IsOfQuestion => Name.StartsWith("question.", StringComparison.Ordinal);
+}
 
 /// <summary>The allow-list: these fields and no others.</summary>
 public static class Fields
@@ -47,7 +50,8 @@ public static class Fields
         Optional("offer.why", PieceKind.OfferNotice),
     ];
 
-    private static readonly Dictionary<string, Field> ByName = All.ToDictionary(field => field.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, Field> ByName =
+        All.ToDictionary(field => field.Name, StringComparer.Ordinal);
 
     /// <summary>The field of that name, or null when content may not use it. Upper and lower case count.</summary>
     public static Field? Find(string name) => ByName.GetValueOrDefault(name);

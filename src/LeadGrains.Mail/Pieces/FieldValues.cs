@@ -36,11 +36,13 @@ public sealed class FieldValues
         ["owner.name"] = "Olive Owner", ["owner.email"] = "olive@example.com", ["owner.phone"] = "+44 1632 960123",
         ["sender.name"] = "The Kestrel Works team", ["sender.company"] = "Kestrel Works",
         ["sender.address"] = "Kestrel Works, 12 Example Lane, Exampleton EX3 4MP",
-        ["links.preferences"] = "https://kestrel.example/p/sample", ["links.unsubscribe"] = "https://kestrel.example/u/sample",
+        ["links.preferences"] = "https://kestrel.example/p/sample",
+        ["links.unsubscribe"] = "https://kestrel.example/u/sample",
         ["links.readiness.exploring"] = "https://kestrel.example/r/sample-exploring",
         ["links.readiness.talk"] = "https://kestrel.example/r/sample-talk",
         ["links.readiness.later"] = "https://kestrel.example/r/sample-later",
-        ["question.text"] = "How many machines do you maintain?", ["question.link"] = "https://kestrel.example/q/sample",
+        ["question.text"] = "How many machines do you maintain?",
+        ["question.link"] = "https://kestrel.example/q/sample",
         ["story.summary"] = "asked about preventive maintenance in March and has read five pieces since",
         ["story.interests"] = "maintenance, data",
         ["offer.link"] = "https://kestrel.example/offers/sample", ["offer.answerBy"] = "Tuesday 14:00",
@@ -57,7 +59,7 @@ public sealed class FieldValues
             var parts = name.Split('.');
             foreach (var part in parts[..^1])
             {
-                if (!node.TryGetValue(part, out var child)) node[part] = child = new Dictionary<string, object>(StringComparer.Ordinal);
+                if (!node.TryGetValue(part, out var child)) node[part] = child = new Dictionary<string, object>();
                 node = (Dictionary<string, object>)child;
             }
             node[parts[^1]] = markdown ? EscapeMarkdown(value) : value;
@@ -93,13 +95,15 @@ public sealed class FieldValues
 
     // Direction marks, overrides and isolates (Unicode TR 9), zero-width space and byte order mark. Joiners (200C,
     // 200D) stay: scripts need them.
-    private static bool IsInvisible(int c) => c is 0x200B or 0x200E or 0x200F or 0xFEFF or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+    private static bool IsInvisible(int c) =>
+        c is 0x200B or 0x200E or 0x200F or 0xFEFF or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 
     // Robots fill name fields with addresses so that our mail carries their link to a victim: such a value counts
     // as not given.
     private static string Person(string field, string value) =>
         field.StartsWith("lead.", StringComparison.Ordinal)
-        && (value.Contains("://", StringComparison.Ordinal) || value.Contains("www.", StringComparison.OrdinalIgnoreCase))
+        && (value.Contains("://", StringComparison.Ordinal)
+            || value.Contains("www.", StringComparison.OrdinalIgnoreCase))
             ? "" : value;
 
     private static string Address(string field, string? value) =>
@@ -108,5 +112,6 @@ public sealed class FieldValues
         : throw new ArgumentException($"{field} must be an absolute http or https address.", nameof(value));
 
     private static Field Known(string field) =>
-        Fields.Find(field) ?? throw new ArgumentException($"{field} is not a field that content may use.", nameof(field));
+        Fields.Find(field)
+        ?? throw new ArgumentException($"{field} is not a field that content may use.", nameof(field));
 }

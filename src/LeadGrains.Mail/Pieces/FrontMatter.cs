@@ -9,8 +9,12 @@ namespace LeadGrains.Mail;
 internal sealed class FrontMatter(string file, List<ContentFault> faults)
 {
     private static readonly string[] Keys =
-        ["id", "topic", "subject", "title", "preheader", "stages", "routes", "channel", "kind", "language", "notBefore", "notAfter", "question"];
-    private static readonly string[] Stages = ["inquiry", "nurturing", "qualified", "sales-owned", "partner-owned", "won", "lost"];
+    [
+        "id", "topic", "subject", "title", "preheader", "stages", "routes", "channel", "kind", "language",
+        "notBefore", "notAfter", "question",
+    ];
+    private static readonly string[] Stages =
+        ["inquiry", "nurturing", "qualified", "sales-owned", "partner-owned", "won", "lost"];
     private static readonly string[] Routes =
         ["hot", "high-potential", "need-information", "low-potential", "partner-opportunity", "need-nurturing"];
 
@@ -23,12 +27,14 @@ internal sealed class FrontMatter(string file, List<ContentFault> faults)
         {
             var stream = new YamlStream();
             stream.Load(new StringReader(yaml));
-            if (stream.Documents is not [{ RootNode: YamlMappingNode map }]) Fault(1, "the front matter must be lines of 'key: value'");
+            if (stream.Documents is not [{ RootNode: YamlMappingNode map }])
+                Fault(1, "the front matter must be lines of 'key: value'");
             else foreach (var (key, value) in map.Children) Add(key, value);
         }
         catch (YamlException e)
         {
-            Fault((int)e.Start.Line + 1, "the front matter is not YAML: " + e.Message.Split('\n')[0].Trim().TrimEnd('.'));
+            var problem = e.Message.Split('\n')[0].Trim().TrimEnd('.');
+            Fault((int)e.Start.Line + 1, $"the front matter is not YAML: {problem}");
         }
     }
 
@@ -43,10 +49,13 @@ internal sealed class FrontMatter(string file, List<ContentFault> faults)
             Slug("id", required: true) ?? "", topic == "any" ? null : topic, kind ?? default, channel ?? default,
             Slug("language", required: true) ?? "", List("stages", Stages), List("routes", Routes),
             Day("notBefore"), Day("notAfter"), Slug("question", required: false));
-        if (piece.NotAfter < piece.NotBefore) Fault(LineOf("notAfter"), "notAfter lies before notBefore, so that nobody can ever get it");
+        if (piece.NotAfter < piece.NotBefore)
+            Fault(LineOf("notAfter"), "notAfter lies before notBefore, so that nobody can ever get it");
         var (wanted, other) = channel is TouchChannel.Email ? ("subject", "title") : ("title", "subject");
-        if (channel is not null && found.ContainsKey(other)) Fault(LineOf(other), $"channel {Word(channel.Value)} has a {wanted}, not a {other}");
-        else if (channel is not null && Text(wanted) is null) Fault(1, $"'{wanted}' is missing");
+        if (channel is not null && found.ContainsKey(other))
+            Fault(LineOf(other), $"channel {Word(channel.Value)} has a {wanted}, not a {other}");
+        else if (channel is not null && Text(wanted) is null)
+            Fault(1, $"'{wanted}' is missing");
         if (channel is { } c and not TouchChannel.Email && kind is { } k and not (PieceKind.Drip or PieceKind.Welcome))
             Fault(LineOf("channel"), $"a piece of kind {Word(k)} goes by email, not by {Word(c)}");
         return faults.Count == before ? piece : null;
@@ -56,7 +65,8 @@ internal sealed class FrontMatter(string file, List<ContentFault> faults)
     public string? Text(string key)
     {
         if (!found.TryGetValue(key, out var entry)) return null;
-        if (entry.Node is YamlScalarNode { Value: { } value }) return string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+        if (entry.Node is YamlScalarNode { Value: { } value })
+            return string.IsNullOrWhiteSpace(value) ? null : value.Trim();
         Fault(entry.Line, $"'{key}' must be one value, not a list");
         return null;
     }
@@ -101,15 +111,18 @@ internal sealed class FrontMatter(string file, List<ContentFault> faults)
     {
         var text = Text(key);
         if (text is null && required) Missing(key);
-        if (text is not null && (text.Length > 64 || !text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')))
+        if (text is not null && !(text.Length <= 64 && text.All(IsOfSlug)))
             Fault(LineOf(key), $"{key} '{text}' must be lower-case letters, digits and hyphens, 64 at most");
         return text;
     }
 
+    private static bool IsOfSlug(char c) => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-';
+
     private string[] List(string key, string[] known)
     {
         if (!found.TryGetValue(key, out var entry)) return [];
-        var items = entry.Node is YamlSequenceNode list ? list.Children.Select(item => (item as YamlScalarNode)?.Value ?? "").ToArray()
+        string[] items = entry.Node is YamlSequenceNode list
+            ? [.. list.Children.Select(item => (item as YamlScalarNode)?.Value ?? "")]
             : [Text(key) ?? ""];
         foreach (var item in items.Where(item => !known.Contains(item)))
             Fault(entry.Line, $"'{item}' is not one of the {key}: {string.Join(", ", known)}");
@@ -119,14 +132,16 @@ internal sealed class FrontMatter(string file, List<ContentFault> faults)
     private DateOnly? Day(string key)
     {
         if (Text(key) is not { } text) return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
         Fault(LineOf(key), $"{key} '{text}' is not a day like 2027-03-31");
         return null;
     }
 
     private void Missing(string key)
     {
-        if (!found.TryGetValue(key, out var entry) || entry.Node is YamlScalarNode) Fault(LineOf(key), $"'{key}' is missing");
+        if (!found.TryGetValue(key, out var entry) || entry.Node is YamlScalarNode)
+            Fault(LineOf(key), $"'{key}' is missing");
     }
 
     private void Fault(int line, string problem) => faults.Add(new ContentFault(file, line, problem));

@@ -5,12 +5,14 @@ internal static class PieceRules
 {
     public static void Check(Piece piece, Template body, Func<string, int> lineOf, Action<int, string> fault)
     {
+        var kind = $"kind {FrontMatter.Word(piece.Kind)}{(piece.Question is null ? "" : " with a question")}";
         foreach (var field in Needed(piece).Where(field => !body.UsesField(field)))
-            fault(1, $"a piece of kind {FrontMatter.Word(piece.Kind)}{(piece.Question is null ? "" : " with a question")} must use {{{{{field}}}}}");
+            fault(1, $"a piece of {kind} must use {{{{{field}}}}}");
         if (piece.Question is null)
-            foreach (var use in body.Uses.Where(use => use.Field.Name.StartsWith("question.", StringComparison.Ordinal)).Take(1))
+            foreach (var use in body.Uses.Where(use => use.Field.IsOfQuestion).Take(1))
                 fault(use.Line, $"'{use.Field.Name}' is used, but the front matter names no question");
-        if (piece is { Kind: PieceKind.OfferNotice, Question: not null }) fault(lineOf("question"), "an offer notice asks the person nothing");
+        if (piece is { Kind: PieceKind.OfferNotice, Question: not null })
+            fault(lineOf("question"), "an offer notice asks the person nothing");
     }
 
     private static IEnumerable<string> Needed(Piece piece)

@@ -5,6 +5,8 @@ namespace LeadGrains.Mail;
 /// </summary>
 internal sealed class TemplateScanner(string file, PieceKind? kind, List<ContentFault> faults)
 {
+    private const string Allowed = "{{field}}, {{#if field}}, {{else}} and {{/if}}";
+
     private readonly Stack<(string Field, int Line, bool InElse)> open = new();
     private readonly List<FieldUse> uses = [];
 
@@ -27,7 +29,8 @@ internal sealed class TemplateScanner(string file, PieceKind? kind, List<Content
             Tag(source[(start + 2)..end].Trim(), line);
             at = end + 2;
         }
-        foreach (var (field, line, _) in open.Reverse()) Fault(line, $"{{{{#if {field}}}}} is never closed by {{{{/if}}}}");
+        foreach (var (field, line, _) in open.Reverse())
+            Fault(line, $"{{{{#if {field}}}}} is never closed by {{{{/if}}}}");
         return new Template(source, [.. uses]);
     }
 
@@ -59,18 +62,18 @@ internal sealed class TemplateScanner(string file, PieceKind? kind, List<Content
     private void Use(string name, int line, bool isQuestion)
     {
         if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '.'))
-            Fault(line, $"'{name}' is not allowed: only {{{{field}}}}, {{{{#if field}}}}, {{{{else}}}} and {{{{/if}}}} are");
+            Fault(line, $"'{name}' is not allowed; only {Allowed} are");
         else if (Fields.Find(name) is not { } field)
             Fault(line, $"unknown field '{name}'" + (Nearest(name) is { } near ? $"; did you mean '{near}'?" : ""));
         else if (kind is { } k && !field.Kinds.Contains(k))
             Fault(line, $"field '{name}' can't be used in a piece of kind {FrontMatter.Word(k)}");
         else
-            uses.Add(new FieldUse(field, line, isQuestion || IsGuarded(name)));
+            uses.Add(new FieldUse(field, line, isQuestion || IsGuarded(field)));
     }
 
     // question.text and question.link come together or not at all.
-    private bool IsGuarded(string name) => open.Any(o => !o.InElse
-        && (o.Field == name || (name.StartsWith("question.", StringComparison.Ordinal) && o.Field.StartsWith("question.", StringComparison.Ordinal))));
+    private bool IsGuarded(Field field) => open.Any(outer => !outer.InElse
+        && (outer.Field == field.Name || (field.IsOfQuestion && Fields.Find(outer.Field) is { IsOfQuestion: true })));
 
     private static string? Nearest(string name) =>
         Fields.All.FirstOrDefault(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase)

@@ -41,6 +41,9 @@ internal sealed record FrameWords(
 
     public static bool Has(string language) => Known.ContainsKey(language) || Known.ContainsKey(language.Split('-')[0]);
 
-    public string Reason(PieceKind kind, string company, string topic) => string.Format(
-        CultureInfo.InvariantCulture, kind is PieceKind.OfferNotice ? WhyOwner : topic.Length > 0 ? WhyTopic : Why, company, topic);
+    public string Reason(PieceKind kind, string company, string topic)
+    {
+        var words = kind is PieceKind.OfferNotice ? WhyOwner : topic.Length > 0 ? WhyTopic : Why;
+        return string.Format(CultureInfo.InvariantCulture, words, company, topic);
+    }
 }

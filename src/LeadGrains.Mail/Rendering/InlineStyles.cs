@@ -11,9 +11,11 @@ namespace LeadGrains.Mail;
 /// </summary>
 internal static class InlineStyles
 {
-    private const string Cell = "padding:8px 10px;border-bottom:1px solid #d5dade;vertical-align:top;text-align:";
-    private const string Button = "display:block;padding:13px 18px;margin:0 0 10px;border:1px solid #0b5c8a;border-radius:6px;color:#0b5c8a;"
-        + "background:#f1f7fb;text-decoration:none;font-weight:600;text-align:center";
+    private const string Cell = "border-bottom:1px solid #d5dade;vertical-align:top;";
+    private const string Button = "display:block;max-width:340px;padding:13px 18px;border:1px solid #0b5c8a;"
+        + "border-radius:6px;color:#0b5c8a;background:#f1f7fb;text-decoration:none;font-weight:600;text-align:center";
+    private const string Mono = "font-family:Consolas,Menlo,monospace;font-size:14px";
+    private const string Quote = "margin:0 0 16px;padding:2px 0 2px 16px;border-left:3px solid #b9c4cc;color:#465764";
 
     public static void Apply(MarkdownDocument document)
     {
@@ -31,14 +33,15 @@ internal static class InlineStyles
     {
         HeadingBlock { Level: 1 }     => ("h", "margin:0 0 16px;font-size:24px;line-height:1.3;color:#14212b"),
         HeadingBlock                  => ("h", "margin:28px 0 10px;font-size:18px;line-height:1.35;color:#14212b"),
-        ParagraphBlock p when IsButton(p) => ("p", "margin:0"),
+        ParagraphBlock p when IsButton(p) => ("p", "margin:0 0 10px"),
+        ParagraphBlock p when FollowsButton(p) => ("p", "margin:24px 0 16px"),
         ParagraphBlock                => ("p", "margin:0 0 16px"),
         ListBlock                     => ("l", "margin:0 0 16px;padding-left:24px"),
         ListItemBlock                 => ("i", "margin:0 0 8px"),
-        QuoteBlock                    => ("q", "margin:0 0 16px;padding:2px 0 2px 16px;border-left:3px solid #b9c4cc;color:#465764"),
+        QuoteBlock                    => ("q", Quote),
         ThematicBreakBlock            => ("r", "margin:24px 0;border:0;border-top:1px solid #d5dade"),
-        CodeBlock                     => ("c", "font-family:Consolas,Menlo,monospace;font-size:14px;white-space:pre-wrap"),
-        CodeInline                    => ("c", "font-family:Consolas,Menlo,monospace;font-size:14px"),
+        CodeBlock                     => ("c", Mono + ";white-space:pre-wrap"),
+        CodeInline                    => ("c", Mono),
         LinkInline { Parent: ContainerInline { ParentBlock: ParagraphBlock p } } when IsButton(p) => ("b", Button),
         LinkInline or AutolinkInline  => ("a", "color:#0b5c8a;text-decoration:underline"),
         _                             => null,
@@ -48,18 +51,24 @@ internal static class InlineStyles
     private static bool IsButton(ParagraphBlock paragraph) =>
         paragraph.Inline is { FirstChild: LinkInline link } inline && ReferenceEquals(link, inline.LastChild);
 
+    private static bool FollowsButton(ParagraphBlock paragraph) =>
+        paragraph.Parent is { } blocks && blocks.IndexOf(paragraph) is var at and > 0
+        && blocks[at - 1] is ParagraphBlock before && IsButton(before);
+
     private static void StyleTable(Table table)
     {
         Style(table, "t", "width:100%;margin:0 0 16px;border-collapse:collapse;font-size:15px");
         var sides = table.ColumnDefinitions.Select(column => column.Alignment switch
         {
-            TableColumnAlign.Right => "right", TableColumnAlign.Center => "center", _ => "left",
+            TableColumnAlign.Right  => "padding:8px 0 8px 12px;text-align:right",
+            TableColumnAlign.Center => "padding:8px 6px;text-align:center",
+            _                       => "padding:8px 12px 8px 0;text-align:left",
         }).ToList();
         // Markdig would write a second style attribute for the alignment.
         foreach (var column in table.ColumnDefinitions) column.Alignment = null;
         foreach (var row in table.OfType<TableRow>())
             for (var i = 0; i < row.Count; i++)
-                Style(row[i], "d", Cell + (i < sides.Count ? sides[i] : "left") + (row.IsHeader ? ";font-weight:600" : ""));
+                Style(row[i], "d", Cell + sides.ElementAtOrDefault(i) + (row.IsHeader ? ";font-weight:600" : ""));
     }
 
     private static void Style(MarkdownObject node, string name, string style)

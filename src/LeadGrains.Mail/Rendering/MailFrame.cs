@@ -27,7 +27,13 @@ internal static class MailFrame
         }
         """;
 
-    private const string Font = "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
+    private const string Font =
+        "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;line-height:1.6";
+    private const string Page = "margin:0;padding:24px 12px;background:#eef1f3";
+    private const string Card = "max-width:536px;margin:0 auto;padding:32px 32px 20px;background:#ffffff;"
+        + "border:1px solid #dde2e6;border-radius:10px;color:#23303a;font-size:16px;" + Font;
+    private const string Foot = "max-width:536px;margin:0 auto;padding:20px 32px;color:#5a6771;font-size:13px;" + Font;
+    private const string Link = "display:inline-block;margin-right:20px;color:#5a6771;text-decoration:underline";
 
     public static string Html(string language, string title, string preheader, string body, string footer) => $"""
         <!DOCTYPE html>
@@ -43,11 +49,11 @@ internal static class MailFrame
         </style>
         </head>
         <body class="page" style="margin:0;padding:0;background:#eef1f3">
-        {Preview(preheader)}<div class="page" role="article" aria-label="{Escape(title)}" style="padding:24px 12px;background:#eef1f3">
+        {Preview(preheader)}<div class="page" role="article" aria-label="{Escape(title)}" style="{Page}">
         <!--[if mso]><table role="presentation" align="center" width="600"><tr><td><![endif]-->
-        <div class="card" style="max-width:536px;margin:0 auto;padding:32px;background:#ffffff;border:1px solid #dde2e6;border-radius:10px;color:#23303a;font-size:16px;line-height:1.6;{Font}">
+        <div class="card" style="{Card}">
         {body}</div>
-        <div class="foot" style="max-width:536px;margin:0 auto;padding:20px 32px;color:#5a6771;font-size:13px;line-height:1.6;{Font}">
+        <div class="foot" style="{Foot}">
         {footer}</div>
         <!--[if mso]></td></tr></table><![endif]-->
         </div>
@@ -56,21 +62,16 @@ internal static class MailFrame
 
         """;
 
-    /// <summary>
-    /// The footer's paragraphs; an owner's notice has no preferences and nothing to unsubscribe from.
-    /// </summary>
-    public static string Footer(FrameWords words, string why, string preferences, string unsubscribe, string address)
-    {
-        string[] ways = [.. Way(words.Preferences, preferences), .. Way(words.Unsubscribe, unsubscribe)];
-        return P(Escape(why)) + (ways.Length > 0 ? P(string.Join(" &nbsp;·&nbsp; ", ways)) : "") + P(Escape(address));
-    }
+    /// <summary>The footer's paragraphs: why, the ways out, where it comes from.</summary>
+    public static string Footer(string why, IReadOnlyCollection<(string Words, string Link)> ways, string address) =>
+        P(Escape(why)) + P(string.Concat(ways.Select(way => Way(way.Words, way.Link)))) + P(Escape(address));
 
     public static string Escape(string text) => WebUtility.HtmlEncode(text);
 
-    private static string P(string html) => $"<p style=\"margin:0 0 8px\">{html}</p>\n";
+    private static string P(string html) => html.Length == 0 ? "" : $"<p style=\"margin:0 0 8px\">{html}</p>\n";
 
-    private static string[] Way(string words, string link) =>
-        link.Length == 0 ? [] : [$"<a href=\"{Escape(link)}\" style=\"color:#5a6771;text-decoration:underline\">{Escape(words)}</a>"];
+    private static string Way(string words, string link) =>
+        $"<a href=\"{Escape(link)}\" style=\"{Link}\">{Escape(words)}</a> ";
 
     // What the list of mails shows after the subject; otherwise it would be the greeting.
     private static string Preview(string text) => text.Length == 0 ? ""

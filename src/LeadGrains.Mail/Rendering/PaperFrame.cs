@@ -14,10 +14,14 @@ internal static class PaperFrame
         address { font-style: normal; white-space: pre-line; } .from { font-size: 12px; } .to { margin: 8px 0 48px; }
         footer { margin-top: 32px; font-size: 12px; }
         @page { size: A4; margin: 20mm 25mm; }
-        @media print { :root { color-scheme: light; } body { padding: 0; max-width: none; font-size: 11pt; } a { color: inherit; text-decoration: none; } }
+        @media print {
+          :root { color-scheme: light; } body { padding: 0; max-width: none; font-size: 11pt; }
+          a { color: inherit; text-decoration: none; }
+        }
         """;
 
-    public static string Letter(string language, string title, IEnumerable<string> to, string from, string body, string footer) =>
+    public static string Letter(
+        string language, string title, IEnumerable<string> to, string from, string body, string footer) =>
         Page(language, title, $"""
             <address class="from">{Escape(from)}</address>
             <address class="to">{string.Join("<br>", to.Select(Escape))}</address>

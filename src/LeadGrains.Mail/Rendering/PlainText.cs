@@ -14,7 +14,8 @@ internal static class PlainText
     public const int LineCharsMax = 72;
 
     /// <summary>The document in lines separated by LF, ending in one LF.</summary>
-    public static string Render(MarkdownDocument document) => string.Join('\n', Blocks(document, LineCharsMax, tight: false)) + "\n";
+    public static string Render(MarkdownDocument document) =>
+        string.Join('\n', Blocks(document, LineCharsMax, tight: false)) + "\n";
 
     /// <summary>Words in lines of at most so many characters; a word that is longer (an address) stays whole.</summary>
     public static IEnumerable<string> Wrap(string text, int width)
@@ -50,9 +51,9 @@ internal static class PlainText
 
     private static IEnumerable<string> Block(Block block, int width) => block switch
     {
-        HeadingBlock heading     => Underlined([.. Wrap(Inlines(heading.Inline), width)], heading.Level == 1 ? '=' : '-'),
+        HeadingBlock heading     => Underlined(Inlines(heading.Inline), width, heading.Level == 1 ? '=' : '-'),
         ListBlock list           => Items(list, width),
-        QuoteBlock quote         => Blocks(quote, width - 2, tight: false).Select(line => line.Length == 0 ? ">" : "> " + line),
+        QuoteBlock quote         => Blocks(quote, width - 2, tight: false).Select(line => $"> {line}".TrimEnd()),
         CodeBlock code           => code.Lines.ToString().TrimEnd().Split('\n').Select(line => "    " + line),
         ThematicBreakBlock       => [new string('-', 24)],
         Table table              => TextTable.Render(table, width, Cell),
@@ -61,7 +62,11 @@ internal static class PlainText
         _                        => [],
     };
 
-    private static string[] Underlined(string[] lines, char mark) => [.. lines, new string(mark, lines.Max(line => line.Length))];
+    private static string[] Underlined(string heading, int width, char mark)
+    {
+        string[] lines = [.. Wrap(heading, width)];
+        return [.. lines, new string(mark, lines.Max(line => line.Length))];
+    }
 
     private static IEnumerable<string> Items(ListBlock list, int width)
     {
@@ -74,7 +79,7 @@ internal static class PlainText
             var bullet = list.IsOrdered ? $"{number++}. " : "- ";
             var lines = Blocks(item, width - bullet.Length, tight: !list.IsLoose);
             for (var i = 0; i < lines.Count; i++)
-                yield return (lines[i].Length == 0 ? "" : (i == 0 ? bullet : new string(' ', bullet.Length)) + lines[i]);
+                yield return ((i == 0 ? bullet : new string(' ', bullet.Length)) + lines[i]).TrimEnd();
         }
     }
 

@@ -35,30 +35,37 @@ public static class Renderer
         };
     }
 
-    private static RenderedPiece Mail(Piece piece, string title, string preheader, string html, string body, FieldValues values)
+    private static RenderedPiece Mail(
+        Piece piece, string title, string preheader, string html, string body, FieldValues values)
     {
         var words = FrameWords.For(piece.Language);
         var why = words.Reason(piece.Kind, values["sender.company"], values["lead.topic"]);
-        var isToLead = piece.Kind is not PieceKind.OfferNotice;
-        var (preferences, unsubscribe) = isToLead ? (values["links.preferences"], values["links.unsubscribe"]) : ("", "");
-        string[] ways = isToLead ? [$"{words.Preferences}:", preferences, $"{words.Unsubscribe}:", unsubscribe] : [];
-        string[] footer = ["", new('-', PlainText.LineCharsMax), .. PlainText.Wrap(why, PlainText.LineCharsMax), .. ways, "",
-            .. PlainText.Wrap(values["sender.address"], PlainText.LineCharsMax)];
-        return new RenderedPiece(
-            title,
-            MailFrame.Html(piece.Language, title, preheader, html, MailFrame.Footer(words, why, preferences, unsubscribe, values["sender.address"])),
-            body + string.Join('\n', footer) + "\n");
+        var address = values["sender.address"];
+        // An owner's notice has nothing to unsubscribe from: owners choose in the portal what reaches them (P4).
+        (string Words, string Link)[] ways = piece.Kind is PieceKind.OfferNotice ? []
+            : [(words.Preferences, values["links.preferences"]), (words.Unsubscribe, values["links.unsubscribe"])];
+        string[] footer =
+        [
+            "", new('-', PlainText.LineCharsMax), .. Wrap(why),
+            .. ways.SelectMany(way => new[] { $"{way.Words}:", way.Link }), "", .. Wrap(address),
+        ];
+        var frame = MailFrame.Html(piece.Language, title, preheader, html, MailFrame.Footer(why, ways, address));
+        return new RenderedPiece(title, frame, body + string.Join('\n', footer) + "\n");
     }
 
     private static RenderedPiece Letter(Piece piece, string title, string html, string body, FieldValues values)
     {
-        string[] to = [.. new[] { values["lead.name"], values["lead.company"] }.Concat(values["lead.address"].Split(", ")).Where(line => line.Length > 0)];
+        string[] lines = [values["lead.name"], values["lead.company"], .. values["lead.address"].Split(", ")];
+        string[] to = [.. lines.Where(line => line.Length > 0)];
+        var from = values["sender.address"];
         var footer = $"{FrameWords.For(piece.Language).ByPost} {values["links.preferences"]}";
         return new RenderedPiece(
             title,
-            PaperFrame.Letter(piece.Language, title, to, values["sender.address"], html, footer),
-            string.Join('\n', [values["sender.address"], "", .. to, "", "", body, .. PlainText.Wrap(footer, PlainText.LineCharsMax)]) + "\n");
+            PaperFrame.Letter(piece.Language, title, to, from, html, footer),
+            string.Join('\n', [from, "", .. to, "", "", body, .. Wrap(footer)]) + "\n");
     }
+
+    private static IEnumerable<string> Wrap(string text) => PlainText.Wrap(text, PlainText.LineCharsMax);
 
     private static void Need(Piece piece, FieldValues values)
     {
@@ -66,6 +73,6 @@ public static class Renderer
             : [.. NeededByMail, .. piece.Kind is PieceKind.OfferNotice ? [] : NeededByLeads];
         var missing = needed.Where(field => values[field].Length == 0).ToList();
         if (missing.Count > 0)
-            throw new ArgumentException($"{piece.Id} can't be sent without {string.Join(", ", missing)}.", nameof(values));
+            throw new ArgumentException($"{piece.Id} can't be sent without {string.Join(", ", missing)}.");
     }
 }

@@ -13,7 +13,8 @@ internal static class TextTable
     {
         var rows = table.OfType<TableRow>().Select(row => row.OfType<TableCell>().Select(text).ToArray()).ToList();
         var columns = rows.Max(row => row.Length);
-        var widths = Enumerable.Range(0, columns).Select(i => rows.Max(row => i < row.Length ? row[i].Length : 0)).ToArray();
+        int[] widths = [.. Enumerable.Range(0, columns)
+            .Select(column => rows.Max(row => row.ElementAtOrDefault(column)?.Length ?? 0))];
         return widths.Sum() + Gap.Length * (columns - 1) <= width ? Columns(table, rows, widths) : Listed(rows, width);
     }
 
@@ -21,7 +22,9 @@ internal static class TextTable
     {
         for (var r = 0; r < rows.Count; r++)
         {
-            yield return string.Join(Gap, rows[r].Select((cell, i) => IsRight(table, i) ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))).TrimEnd();
+            var cells = rows[r].Select((cell, i) =>
+                IsRight(table, i) ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]));
+            yield return string.Join(Gap, cells).TrimEnd();
             if (r == 0) yield return string.Join(Gap, widths.Select(w => new string('-', w)));
         }
     }
@@ -32,7 +35,8 @@ internal static class TextTable
         {
             if (r > 0) yield return "";
             for (var i = 0; i < row.Length; i++)
-                foreach (var line in PlainText.Wrap($"{rows[0].ElementAtOrDefault(i)}: {row[i]}", width)) yield return line;
+                foreach (var line in PlainText.Wrap($"{rows[0].ElementAtOrDefault(i)}: {row[i]}", width))
+                    yield return line;
         }
     }
 

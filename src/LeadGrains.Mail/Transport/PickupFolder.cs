@@ -29,7 +29,7 @@ public sealed class PickupFolder(string folder) : IMailTransport
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Remove(draft);
-            return new SendOutcome.Refused(IsPermanent: false, $"The pick-up folder can't be written: {e.GetType().Name}");
+            return new SendOutcome.Refused(false, $"The pick-up folder can't be written: {e.GetType().Name}");
         }
         return Publish(draft, path, name);
     }
@@ -39,11 +39,15 @@ public sealed class PickupFolder(string folder) : IMailTransport
     /// </summary>
     internal static string FileName(string messageId)
     {
-        var safe = string.Concat(messageId.Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '@' or '.' ? c : '_'));
+        var safe = string.Concat(messageId.Select(c => IsHarmless(c) ? c : '_'));
         if (safe == messageId && safe[0] != '.' && safe.Length <= NameCharsMax) return safe + ".eml";
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)).AsSpan(0, 8));
         return $"{safe.TrimStart('.')[..Math.Min(safe.TrimStart('.').Length, NameCharsMax)]}-{hash}.eml";
     }
+
+    // Capitals aren't: some file systems take "A" and "a" for the same.
+    private static bool IsHarmless(char c) =>
+        char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '@' or '.';
 
     // Final delivery writes the envelope's sender as Return-Path (RFC 5321, 4.4); whoever picks the file up needs
     // it for bounces.
@@ -70,7 +74,7 @@ public sealed class PickupFolder(string folder) : IMailTransport
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Remove(draft);
-            return new SendOutcome.Refused(IsPermanent: false, $"The mail couldn't be moved into place: {e.GetType().Name}");
+            return new SendOutcome.Refused(false, $"The mail couldn't be moved into place: {e.GetType().Name}");
         }
     }
 
