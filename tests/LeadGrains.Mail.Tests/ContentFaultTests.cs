@@ -91,6 +91,23 @@ public sealed class ContentFaultTests
         Assert.Equal(11, Assert.Single(Faults(file with { Text = "\uFEFF" + file.Text.Replace("\n", "\r\n") })).Line);
     }
 
+    [Theory]
+    [InlineData("topic: planning", "[", "topic: ", "")]
+    [InlineData("topic: planning", "{a: ", "topic: ", "")]
+    [InlineData("Text.", ">", "", " x")]
+    [InlineData("Text.", "[", "", "](https://example.com/)")]
+    [InlineData("Text.", "*a ", "", "")]
+    [InlineData("Text.", "- ", "", "x")]
+    [InlineData("Text.", "{{#if lead.name}}", "", "")]
+    public void A_file_that_is_nested_without_end_is_a_fault_or_harmless(string was, string nest, string before, string after)
+    {
+        var deep = before + string.Concat(Enumerable.Repeat(nest, 20_000 / nest.Length)) + after;
+        var file = Samples.File("Text.");
+        var reading = ContentReader.Read([file with { Text = file.Text.Replace(was, deep) }]);
+        if (reading.Content is { } content) Renderer.Render(content.Texts[0], FieldValues.Sample());
+        else Assert.NotEmpty(reading.Faults);
+    }
+
     [Fact]
     public void An_offer_notice_cannot_name_the_person()
     {

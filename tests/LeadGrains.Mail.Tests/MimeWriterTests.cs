@@ -11,7 +11,8 @@ public sealed class MimeWriterTests
     {
         var mail = ReadBack.Parse(MimeWriter.Write(Samples.Message() with
         {
-            ReplyTo = new Mailbox("answers@kestrel.example"), ListId = "planning.kestrel.example",
+            ReplyTo = new Mailbox("answers@kestrel.example"),
+            ListId = "planning.kestrel.example",
             AutoSubmitted = AutoSubmitted.Generated,
             Unsubscribe = new Uri("https://kestrel.example/u/abc"),
             UnsubscribeMailbox = new Mailbox("leave+abc@kestrel.example"),

@@ -75,6 +75,18 @@ public sealed partial class ShippedContentTests
     }
 
     [Fact]
+    public void Many_threads_may_render_at_once_and_each_gets_its_own_values()
+    {
+        var text = ContentReader.Default.Find("readiness-4", "en")!;
+        Parallel.For(0, 500, i =>
+        {
+            var values = FieldValues.Sample();
+            values["lead.company"] = $"Company {i}";
+            Assert.Contains($"Company {i} ", Renderer.Render(text, values).Text.Replace('\n', ' '));
+        });
+    }
+
+    [Fact]
     public void Leaving_out_what_the_law_asks_for_is_refused()
     {
         var text = ContentReader.Default.Find("planning-real-capacity", "en")!;

@@ -30,11 +30,17 @@ public sealed class FieldValues
     /// </summary>
     public static FieldValues Sample() => new()
     {
-        ["lead.firstName"] = "Sam", ["lead.lastName"] = "Sample", ["lead.name"] = "Sam Sample",
-        ["lead.company"] = "Sample Castings", ["lead.topic"] = "maintenance",
+        ["lead.firstName"] = "Sam",
+        ["lead.lastName"] = "Sample",
+        ["lead.name"] = "Sam Sample",
+        ["lead.company"] = "Sample Castings",
+        ["lead.topic"] = "maintenance",
         ["lead.address"] = "1 Example Street, Exampleton EX1 2MP",
-        ["owner.name"] = "Olive Owner", ["owner.email"] = "olive@example.com", ["owner.phone"] = "+44 1632 960123",
-        ["sender.name"] = "The Kestrel Works team", ["sender.company"] = "Kestrel Works",
+        ["owner.name"] = "Olive Owner",
+        ["owner.email"] = "olive@example.com",
+        ["owner.phone"] = "+44 1632 960123",
+        ["sender.name"] = "The Kestrel Works team",
+        ["sender.company"] = "Kestrel Works",
         ["sender.address"] = "Kestrel Works, 12 Example Lane, Exampleton EX3 4MP",
         ["links.preferences"] = "https://kestrel.example/p/sample",
         ["links.unsubscribe"] = "https://kestrel.example/u/sample",
@@ -45,7 +51,8 @@ public sealed class FieldValues
         ["question.link"] = "https://kestrel.example/q/sample",
         ["story.summary"] = "asked about preventive maintenance in March and has read five pieces since",
         ["story.interests"] = "maintenance, data",
-        ["offer.link"] = "https://kestrel.example/offers/sample", ["offer.answerBy"] = "Tuesday 14:00",
+        ["offer.link"] = "https://kestrel.example/offers/sample",
+        ["offer.answerBy"] = "Tuesday 14:00",
         ["offer.why"] = "Budget approved; wants to start within three months",
     };
 

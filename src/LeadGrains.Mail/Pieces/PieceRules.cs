@@ -19,10 +19,10 @@ internal static class PieceRules
     {
         string[] kind = piece.Kind switch
         {
-            PieceKind.Readiness    => ["links.readiness.exploring", "links.readiness.talk", "links.readiness.later"],
+            PieceKind.Readiness => ["links.readiness.exploring", "links.readiness.talk", "links.readiness.later"],
             PieceKind.Introduction => ["owner.name"],
-            PieceKind.OfferNotice  => ["offer.link"],
-            _                      => [],
+            PieceKind.OfferNotice => ["offer.link"],
+            _ => [],
         };
         // A caller and a letter can't follow a link.
         string[] question = piece.Question is null ? []

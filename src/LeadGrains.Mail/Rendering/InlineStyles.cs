@@ -31,20 +31,21 @@ internal static class InlineStyles
 
     private static (string Class, string Style)? Look(MarkdownObject node) => node switch
     {
-        HeadingBlock { Level: 1 }     => ("h", "margin:0 0 16px;font-size:24px;line-height:1.3;color:#14212b"),
-        HeadingBlock                  => ("h", "margin:28px 0 10px;font-size:18px;line-height:1.35;color:#14212b"),
+        HeadingBlock { Level: 1 } => ("h", "margin:0 0 16px;font-size:24px;line-height:1.3;color:#14212b"),
+        HeadingBlock => ("h", "margin:28px 0 10px;font-size:18px;line-height:1.35;color:#14212b"),
         ParagraphBlock p when IsButton(p) => ("p", "margin:0 0 10px"),
         ParagraphBlock p when FollowsButton(p) => ("p", "margin:24px 0 16px"),
-        ParagraphBlock                => ("p", "margin:0 0 16px"),
-        ListBlock                     => ("l", "margin:0 0 16px;padding-left:24px"),
-        ListItemBlock                 => ("i", "margin:0 0 8px"),
-        QuoteBlock                    => ("q", Quote),
-        ThematicBreakBlock            => ("r", "margin:24px 0;border:0;border-top:1px solid #d5dade"),
-        CodeBlock                     => ("c", Mono + ";white-space:pre-wrap"),
-        CodeInline                    => ("c", Mono),
+        ParagraphBlock { Parent: QuoteBlock } => ("p", "margin:6px 0"),
+        ParagraphBlock => ("p", "margin:0 0 16px"),
+        ListBlock => ("l", "margin:0 0 16px;padding-left:24px"),
+        ListItemBlock => ("i", "margin:0 0 8px"),
+        QuoteBlock => ("q", Quote),
+        ThematicBreakBlock => ("r", "margin:24px 0;border:0;border-top:1px solid #d5dade"),
+        CodeBlock => ("c", Mono + ";white-space:pre-wrap"),
+        CodeInline => ("c", Mono),
         LinkInline { Parent: ContainerInline { ParentBlock: ParagraphBlock p } } when IsButton(p) => ("b", Button),
-        LinkInline or AutolinkInline  => ("a", "color:#0b5c8a;text-decoration:underline"),
-        _                             => null,
+        LinkInline or AutolinkInline => ("a", "color:#0b5c8a;text-decoration:underline"),
+        _ => null,
     };
 
     // A paragraph that is nothing but one link is a button: large enough for a thumb (44 px, WCAG 2.5.5).
@@ -60,9 +61,9 @@ internal static class InlineStyles
         Style(table, "t", "width:100%;margin:0 0 16px;border-collapse:collapse;font-size:15px");
         var sides = table.ColumnDefinitions.Select(column => column.Alignment switch
         {
-            TableColumnAlign.Right  => "padding:8px 0 8px 12px;text-align:right",
+            TableColumnAlign.Right => "padding:8px 0 8px 12px;text-align:right",
             TableColumnAlign.Center => "padding:8px 6px;text-align:center",
-            _                       => "padding:8px 12px 8px 0;text-align:left",
+            _ => "padding:8px 12px 8px 0;text-align:left",
         }).ToList();
         // Markdig would write a second style attribute for the alignment.
         foreach (var column in table.ColumnDefinitions) column.Alignment = null;

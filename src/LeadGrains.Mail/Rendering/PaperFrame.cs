@@ -8,14 +8,19 @@ namespace LeadGrains.Mail;
 internal static class PaperFrame
 {
     private const string Sheet = """
-        :root { color-scheme: light dark; }
+        :root { color-scheme: light dark; background: Canvas; color: CanvasText; }
         body { margin: 0 auto; padding: 24px; max-width: 640px; font: 16px/1.6 Georgia, 'Times New Roman', serif; }
-        table { border-collapse: collapse; } td, th { padding: 4px 10px 4px 0; text-align: left; }
+        h1, h2 { margin: 24px 0 8px; font-size: 18px; } p { margin: 0 0 12px; } li { margin: 0 0 4px; }
+        blockquote { margin: 0 0 12px; padding: 4px 0 4px 16px; border-left: 3px solid GrayText; }
+        blockquote p:last-child { margin: 0; }
+        table { width: 100%; border-collapse: collapse; break-inside: avoid; }
+        td, th { padding: 6px 10px 6px 0; text-align: left; border-bottom: 1px solid GrayText; }
         address { font-style: normal; white-space: pre-line; } .from { font-size: 12px; } .to { margin: 8px 0 48px; }
         footer { margin-top: 32px; font-size: 12px; }
-        @page { size: A4; margin: 20mm 25mm; }
+        @page { size: A4; margin: 16mm 25mm; }
         @media print {
-          :root { color-scheme: light; } body { padding: 0; max-width: none; font-size: 11pt; }
+          :root { color-scheme: light; } body { padding: 0; max-width: none; font-size: 10.5pt; line-height: 1.35; }
+          h1, h2 { font-size: 13pt; margin-top: 14pt; } .to { min-height: 27mm; margin-bottom: 8mm; }
           a { color: inherit; text-decoration: none; }
         }
         """;

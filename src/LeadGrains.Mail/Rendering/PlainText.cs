@@ -51,15 +51,15 @@ internal static class PlainText
 
     private static IEnumerable<string> Block(Block block, int width) => block switch
     {
-        HeadingBlock heading     => Underlined(Inlines(heading.Inline), width, heading.Level == 1 ? '=' : '-'),
-        ListBlock list           => Items(list, width),
-        QuoteBlock quote         => Blocks(quote, width - 2, tight: false).Select(line => $"> {line}".TrimEnd()),
-        CodeBlock code           => code.Lines.ToString().TrimEnd().Split('\n').Select(line => "    " + line),
-        ThematicBreakBlock       => [new string('-', 24)],
-        Table table              => TextTable.Render(table, width, Cell),
-        LeafBlock leaf           => Wrap(Inlines(leaf.Inline), width),
+        HeadingBlock heading => Underlined(Inlines(heading.Inline), width, heading.Level == 1 ? '=' : '-'),
+        ListBlock list => Items(list, width),
+        QuoteBlock quote => Blocks(quote, width - 2, tight: false).Select(line => $"> {line}".TrimEnd()),
+        CodeBlock code => code.Lines.ToString().TrimEnd().Split('\n').Select(line => "    " + line),
+        ThematicBreakBlock => [new string('-', 24)],
+        Table table => TextTable.Render(table, width, Cell),
+        LeafBlock leaf => Wrap(Inlines(leaf.Inline), width),
         ContainerBlock container => Blocks(container, width, tight: false),
-        _                        => [],
+        _ => [],
     };
 
     private static string[] Underlined(string heading, int width, char mark)
@@ -89,14 +89,14 @@ internal static class PlainText
     private static string Inlines(ContainerInline? container) =>
         container is null ? "" : string.Concat(container.Select(inline => inline switch
         {
-            LiteralInline literal   => literal.Content.ToString(),
-            LineBreakInline line    => line.IsHard ? "\n" : " ",
-            CodeInline code         => code.Content,
+            LiteralInline literal => literal.Content.ToString(),
+            LineBreakInline line => line.IsHard ? "\n" : " ",
+            CodeInline code => code.Content,
             HtmlEntityInline entity => entity.Transcoded.ToString(),
-            AutolinkInline link     => link.Url,
-            LinkInline link         => Link(Inlines(link), link.Url ?? ""),
-            ContainerInline inner   => Inlines(inner),
-            _                       => "",
+            AutolinkInline link => link.Url,
+            LinkInline link => Link(Inlines(link), link.Url ?? ""),
+            ContainerInline inner => Inlines(inner),
+            _ => "",
         }));
 
     private static string Link(string text, string url)

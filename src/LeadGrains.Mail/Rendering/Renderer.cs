@@ -30,8 +30,8 @@ public static class Renderer
         return piece.Channel switch
         {
             TouchChannel.Email => Mail(piece, title, preheader, html, body, values),
-            TouchChannel.Post  => Letter(piece, title, html, body, values),
-            _                  => new RenderedPiece(title, PaperFrame.Script(piece.Language, title, html), body),
+            TouchChannel.Post => Letter(piece, title, html, body, values),
+            _ => new RenderedPiece(title, PaperFrame.Script(piece.Language, title, html), body),
         };
     }
 
