@@ -99,7 +99,7 @@ public sealed class ContentFaultTests
     [InlineData("Text.", "*a ", "", "")]
     [InlineData("Text.", "- ", "", "x")]
     [InlineData("Text.", "{{#if lead.name}}", "", "")]
-    public void A_file_that_is_nested_without_end_is_a_fault_or_harmless(string was, string nest, string before, string after)
+    public void A_file_nested_without_end_is_a_fault_or_harmless(string was, string nest, string before, string after)
     {
         var deep = before + string.Concat(Enumerable.Repeat(nest, 20_000 / nest.Length)) + after;
         var file = Samples.File("Text.");

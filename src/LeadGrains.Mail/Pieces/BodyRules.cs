@@ -11,7 +11,12 @@ internal static partial class BodyRules
 {
     public static void Check(string body, int bodyLine, Action<int, string> fault)
     {
-        foreach (var node in MarkdownText.Parse(body).Descendants())
+        if (Parse(body) is not { } document)
+        {
+            fault(bodyLine, "the Markdown is nested too deeply");
+            return;
+        }
+        foreach (var node in document.Descendants())
         {
             var problem = node switch
             {
@@ -24,6 +29,19 @@ internal static partial class BodyRules
                 _ => null,
             };
             if (problem is not null) fault(bodyLine + LineOf(node), problem);
+        }
+    }
+
+    // Markdig stops at 128 levels, and says so by this exception.
+    private static MarkdownDocument? Parse(string body)
+    {
+        try
+        {
+            return MarkdownText.Parse(body);
+        }
+        catch (ArgumentException)
+        {
+            return null;
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class FrontMatter(string file, List<ContentFault> faults)
     private static readonly string[] Routes =
         ["hot", "high-potential", "need-information", "low-potential", "partner-opportunity", "need-nurturing"];
 
+    // Stream, document, mapping, list.
+    private const int DepthMax = 4;
+
     private readonly Dictionary<string, (YamlNode Node, int Line)> found = [];
 
     /// <summary>Reads the YAML between the fences; the first line of it is line 2 of the file.</summary>
@@ -25,6 +28,11 @@ internal sealed class FrontMatter(string file, List<ContentFault> faults)
     {
         try
         {
+            if (DeepLine(yaml) is { } line)
+            {
+                Fault(line, "the front matter is nested; a key has one value or one list of values");
+                return;
+            }
             var stream = new YamlStream();
             stream.Load(new StringReader(yaml));
             if (stream.Documents is not [{ RootNode: YamlMappingNode map }])
@@ -84,6 +92,18 @@ internal sealed class FrontMatter(string file, List<ContentFault> faults)
             word.Append(char.ToLowerInvariant(c));
         }
         return word.ToString();
+    }
+
+    // The document is built by recursion, and thousands of brackets would use up the stack; the parser is a loop.
+    private static int? DeepLine(string yaml)
+    {
+        var depth = 0;
+        for (var parser = new Parser(new StringReader(yaml)); parser.MoveNext();)
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > DepthMax) return (int)parser.Current.Start.Line + 1;
+        }
+        return null;
     }
 
     private void Add(YamlNode key, YamlNode value)

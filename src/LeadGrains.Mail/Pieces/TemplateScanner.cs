@@ -5,6 +5,7 @@ namespace LeadGrains.Mail;
 /// </summary>
 internal sealed class TemplateScanner(string file, PieceKind? kind, List<ContentFault> faults)
 {
+    private const int DepthMax = 8;
     private const string Allowed = "{{field}}, {{#if field}}, {{else}} and {{/if}}";
 
     private readonly Stack<(string Field, int Line, bool InElse)> open = new();
@@ -46,6 +47,7 @@ internal sealed class TemplateScanner(string file, PieceKind? kind, List<Content
     {
         Use(field, line, isQuestion: true);
         open.Push((field, line, false));
+        if (open.Count == DepthMax + 1) Fault(line, $"{{{{#if}}}} is nested more than {DepthMax} deep");
     }
 
     private void Else(int line)
