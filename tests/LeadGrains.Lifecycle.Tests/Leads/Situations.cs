@@ -84,17 +84,25 @@ internal static class Situations
 
     private static Given Nurtured()
     {
-        var given = new Given { Now = Monday - Days(3) }.Say(Inquiry()).After(Days(1)).Say(new Wake());
-        return given.Say(new ReportTouch(1, TouchOutcome.Sent));
+        var given = new Given { Now = Monday - Days(12) }.Say(Inquiry());
+        return given.Live(Days(11));
     }
 
-    // The silence is long enough for the second touch to be intended just now.
+    // Asked for so long ago that the first touch is intended within the hours before now.
     private static Given Touched()
     {
-        var given = new Given { Now = Monday - Days(3) }.Say(Inquiry());
-        given.Now = Moment.Later(given.DueAt!.Value, Now - Hours(1));
-        return given.Say(new Wake()) is { Lead.Nurture.Pending: null } ? given.Say(new Wake()) : given;
+        for (var ago = 24; ; ago++)
+        {
+            var given = new Given { Now = Now - Hours(ago) }.Say(Inquiry()).After(Days(1)).Say(new Wake());
+            if (given.DueAt is not { } due || due <= Now - Hours(2) || due > Now - Hours(1)) continue;
+            given.Now = due;
+            return given.Say(new Wake());
+        }
     }
 
-    private static Given Begun() => Touched().Say(new BeginTouch(1));
+    private static Given Begun()
+    {
+        var given = Touched();
+        return given.Say(new BeginTouch(1));
+    }
 }
