@@ -64,7 +64,7 @@ public sealed class HistoryTests
     {
         0 => TimeSpan.FromSeconds(random.Next(30)),
         1 => Days(random.Next(40)),
-        _ => Hours(random.Next(60)),
+        _ => Hours(random.Next(30)),
     };
 
     private static int Number(string variable, int otherwise) =>

@@ -52,6 +52,9 @@ internal sealed class Invariants(World world)
             case Offered e:
                 Is(before, before.Declined.All(d => (d.Team, d.Member) != (e.Offer.Team, e.Offer.Member)), "offered to who declined");
                 break;
+            case Preferred:
+                _reachableSince[after.Id] = at;
+                break;
             case OfferExpired e:
                 Is(before, before.Handoff!.Offer!.DueAt <= at, "expired before its deadline");
                 break;

@@ -88,6 +88,7 @@ public sealed class AlarmTests
     private static IEnumerable<LeadEvent> Everything()
     {
         yield return new ConsentAsked(new Consent("news", Channel.Email, ConsentStanding.Asked, Monday, Proof));
+        yield return new TouchDelayed(1, Monday);
         for (var seed = 1; seed <= 12; seed++)
         {
             var world = new World(seed);
