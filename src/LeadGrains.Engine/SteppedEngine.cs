@@ -10,8 +10,6 @@ namespace LeadGrains.Engine;
 /// </summary>
 public sealed class SteppedEngine : ILeadEngine, IDisposable
 {
-    /// <summary>The name of the setting that holds all sending.</summary>
-    public const string SendingSetting = "sending", Held = "held", Flowing = "flowing";
 
     private readonly IJournal _journal;
     private readonly Workbench _bench;
@@ -27,7 +25,7 @@ public sealed class SteppedEngine : ILeadEngine, IDisposable
         _limits = limits ?? new EngineLimits();
         _bench = new Workbench(journal, program, _limits);
         _pace = new MailPace(start);
-        _held = journal.Setting(SendingSetting) == Held;
+        _held = journal.Setting(Sending.Setting) == Sending.Held;
         Now = start;
     }
 
@@ -104,7 +102,7 @@ public sealed class SteppedEngine : ILeadEngine, IDisposable
 
     Task ILeadEngine.HoldSending(bool held, CancellationToken cancel)
     {
-        _bench.Set(SendingSetting, held ? Held : Flowing);
+        _bench.Set(Sending.Setting, held ? Sending.Held : Sending.Flowing);
         _held = held;
         Commit();
         return Task.CompletedTask;

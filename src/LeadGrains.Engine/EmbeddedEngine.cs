@@ -1,0 +1,177 @@
+using System.Threading.Channels;
+using LeadGrains.Lifecycle;
+using LeadGrains.Store;
+
+namespace LeadGrains.Engine;
+
+/// <summary>
+/// The default edition: one process, one file. A single loop takes what waits in a bounded mailbox, decides all of it in
+/// memory, commits once, then answers everybody. Between commands it rings what is due and hands out parcels. A journal
+/// that breaks its promise stops it for good: nothing is answered that may not be durable. Thread-safe.
+/// </summary>
+public sealed class EmbeddedEngine : ILeadEngine, IAsyncDisposable
+{
+    /// <summary>The longest sleep: a clock that was set is noticed within this time.</summary>
+    public static readonly TimeSpan SleepMax = TimeSpan.FromSeconds(30);
+
+    private readonly IJournal _journal;
+    private readonly EngineLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly Workbench _bench;
+    private readonly Postman _postman;
+    private readonly Channel<Letter> _mailbox;
+    private readonly List<Letter> _taken = [];
+    private readonly Task _loop;
+    private Moment _fullUntil; // loop only
+
+    /// <summary>Opens shop: alarms ring and parcels leave from now on.</summary>
+    public EmbeddedEngine(IJournal journal, Program program, ICourier courier, TimeProvider time, EngineLimits? limits = null)
+    {
+        _journal = journal;
+        _limits = limits ?? new EngineLimits();
+        _time = time;
+        _bench = new Workbench(journal, program, _limits);
+        _mailbox = System.Threading.Channels.Channel.CreateBounded<Letter>(new BoundedChannelOptions(_limits.MailboxCommandsMax) { SingleReader = true });
+        _postman = new Postman(_bench, courier, Send, time, _limits) { IsHeld = journal.Setting(Sending.Setting) == Sending.Held };
+        _loop = Task.Run(Run);
+    }
+
+    /// <summary>Ends when the engine has stopped; faults with the reason when it stopped itself.</summary>
+    public Task Completion => _loop;
+
+    /// <summary>Every commit's entries, on the loop: keep it short. The list is only valid during the call.</summary>
+    public event Action<IReadOnlyList<Entry>>? Committed;
+
+    /// <summary>Commands that wait now.</summary>
+    public int Waiting => _mailbox.Reader.Count;
+
+    /// <inheritdoc/>
+    public Task<Reply> Tell(LeadId lead, LeadCommand command, Ticket ticket = default, CancellationToken cancel = default) =>
+        Tell(new LeadLetter(lead, command, ticket), ticket, cancel);
+
+    /// <inheritdoc/>
+    public Task<Reply> Tell(string team, TeamCommand command, Ticket ticket = default, CancellationToken cancel = default) =>
+        Tell(new TeamLetter(team, command, ticket), ticket, cancel);
+
+    /// <inheritdoc/>
+    public Task<LeadSnapshot?> Find(LeadId lead, CancellationToken cancel = default) => Send(new FindLead(lead)).WaitAsync(cancel);
+
+    /// <inheritdoc/>
+    public Task<TeamSnapshot?> FindTeam(string team, CancellationToken cancel = default) => Send(new FindTeam(team)).WaitAsync(cancel);
+
+    /// <inheritdoc/>
+    public Task HoldSending(bool held, CancellationToken cancel = default) => Send(new BenchLetter(bench =>
+    {
+        bench.Set(Sending.Setting, held ? Sending.Held : Sending.Flowing);
+        _postman.IsHeld = held;
+    })).WaitAsync(cancel);
+
+    /// <summary>Answers what waits, lets parcels under way arrive, commits, and closes the journal.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _postman.Rest();
+        _mailbox.Writer.TryComplete();
+        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _journal.Dispose();
+    }
+
+    private Task<Reply> Tell(Letter<Reply> letter, Ticket ticket, CancellationToken cancel)
+    {
+        if (ticket.CommandId is { Length: 0 or > Ticket.CommandIdLengthMax })
+            return Task.FromResult(new Reply(ReplyKind.Refused, 0, $"A command id has 1 to {Ticket.CommandIdLengthMax} characters."));
+        if (_mailbox.Writer.TryWrite(letter)) return cancel.CanBeCanceled ? letter.Answered.WaitAsync(cancel) : letter.Answered;
+        if (_loop.IsCompleted || _mailbox.Reader.Completion.IsCompleted) return Task.FromException<Reply>(Stopped());
+        return Task.FromResult(new Reply(ReplyKind.Busy, 0,
+            $"{_limits.MailboxCommandsMax} commands wait already; try again in {_limits.RetryAfter.TotalSeconds:0.#} s.", _limits.RetryAfter));
+    }
+
+    // For the house's own letters: they wait for room instead of being turned away.
+    private async Task<T> Send<T>(Letter<T> letter)
+    {
+        try
+        {
+            await _mailbox.Writer.WriteAsync(letter).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw Stopped();
+        }
+        return await letter.Answered.ConfigureAwait(false);
+    }
+
+    private EngineStoppedException Stopped() =>
+        new("The engine has stopped; nothing more is taken in.", _loop.Exception?.InnerException);
+
+    private Moment Now() => Moment.From(_time.GetUtcNow());
+
+    private async Task Run()
+    {
+        try
+        {
+            while (await Turn()) { }
+        }
+        catch (Exception broken)
+        {
+            // Fail-stop: whether the last batch is on the disk is unknown, so nobody is told that it is.
+            _mailbox.Writer.TryComplete();
+            var stopped = new EngineStoppedException("The journal broke its promise, so the engine stopped.", broken);
+            foreach (var letter in _taken) letter.Fail(stopped);
+            while (_mailbox.Reader.TryRead(out var letter)) letter.Fail(stopped);
+            throw;
+        }
+    }
+
+    // One turn: everything that waits and is due, one commit, all answers. False when it is over.
+    private async ValueTask<bool> Turn()
+    {
+        var now = Now();
+        if (now >= _fullUntil)
+        {
+            _bench.RingAlarms(now, _limits.BatchAlarmsMax);
+            _postman.HandOut(now);
+        }
+        while (_taken.Count < _limits.BatchCommandsMax && _mailbox.Reader.TryRead(out var letter))
+        {
+            _taken.Add(letter);
+            letter.Decide(_bench, now);
+        }
+        if (_taken.Count == 0 && !_bench.IsDirty) return await Sleep(now);
+
+        Reply? busy = null;
+        try
+        {
+            if (_bench.IsDirty)
+            {
+                var entries = Committed is null ? null : _bench.Entries.ToArray();
+                _bench.Commit();
+                if (entries is { Length: > 0 }) Committed?.Invoke(entries);
+            }
+        }
+        catch (JournalFullException full)
+        {
+            _fullUntil = now + _limits.RetryWhenFullAfter;
+            busy = new Reply(ReplyKind.Busy, 0, full.Message, _limits.RetryWhenFullAfter);
+        }
+        foreach (var letter in _taken)
+        {
+            if (busy is null) letter.Answer();
+            else letter.TurnAway(busy);
+        }
+        _taken.Clear();
+        return true;
+    }
+
+    private async ValueTask<bool> Sleep(Moment now)
+    {
+        var next = Moment.Earlier(_bench.NextDueAt, _postman.NextAt(now));
+        if (now < _fullUntil) next = _fullUntil;
+        var span = next is { } at ? at - now : SleepMax;
+        if (span <= TimeSpan.Zero) return true;
+        if (span > SleepMax) span = SleepMax;
+        using var woken = new CancellationTokenSource();
+        var letter = _mailbox.Reader.WaitToReadAsync().AsTask();
+        await Task.WhenAny(letter, Task.Delay(span, _time, woken.Token), _postman.Returned);
+        await woken.CancelAsync();
+        return !letter.IsCompleted || await letter;
+    }
+}

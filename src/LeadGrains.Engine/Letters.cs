@@ -1,0 +1,79 @@
+using LeadGrains.Lifecycle;
+
+namespace LeadGrains.Engine;
+
+/// <summary>Something in the mailbox: decided on the loop, answered after the commit that made it durable.</summary>
+internal abstract class Letter
+{
+    /// <summary>On the loop, before the commit.</summary>
+    public abstract void Decide(Workbench bench, Moment now);
+
+    /// <summary>On the loop, after the commit.</summary>
+    public abstract void Answer();
+
+    /// <summary>Nothing of it was kept, for want of space; it may be tried again.</summary>
+    public abstract void TurnAway(Reply busy);
+
+    /// <summary>The engine has stopped.</summary>
+    public abstract void Fail(Exception exception);
+}
+
+internal abstract class Letter<T> : Letter
+{
+    private readonly TaskCompletionSource<T> _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    protected T? Result { get; set; }
+
+    public Task<T> Answered => _answered.Task;
+
+    public override void Answer() => _answered.TrySetResult(Result!);
+
+    public override void Fail(Exception exception) => _answered.TrySetException(exception);
+
+    protected void Give(T result) => _answered.TrySetResult(result);
+}
+
+internal abstract class Question<T> : Letter<T>
+{
+    public override void TurnAway(Reply busy) => Answer();
+}
+
+internal sealed class LeadLetter(LeadId lead, LeadCommand command, Ticket ticket, Action<Workbench, Reply>? then = null) : Letter<Reply>
+{
+    public override void Decide(Workbench bench, Moment now)
+    {
+        Result = bench.Tell(lead, command, ticket, now);
+        then?.Invoke(bench, Result);
+    }
+
+    public override void TurnAway(Reply busy) => Give(busy);
+}
+
+internal sealed class TeamLetter(string team, TeamCommand command, Ticket ticket) : Letter<Reply>
+{
+    public override void Decide(Workbench bench, Moment now) => Result = bench.Tell(team, command, ticket, now);
+
+    public override void TurnAway(Reply busy) => Give(busy);
+}
+
+internal sealed class BenchLetter(Action<Workbench> change) : Letter<Reply>
+{
+    public override void Decide(Workbench bench, Moment now)
+    {
+        change(bench);
+        Result = new Reply(ReplyKind.Done, 0);
+    }
+
+    public override void TurnAway(Reply busy) => Give(busy);
+}
+
+internal sealed class FindLead(LeadId lead) : Question<LeadSnapshot?>
+{
+    public override void Decide(Workbench bench, Moment now) =>
+        Result = bench.Find(lead) is { } row ? new LeadSnapshot(row.Id, row.Version, row.State, row.DueAt) : null;
+}
+
+internal sealed class FindTeam(string team) : Question<TeamSnapshot?>
+{
+    public override void Decide(Workbench bench, Moment now) =>
+        Result = bench.FindTeam(team) is { } row ? new TeamSnapshot(row.Name, row.Version, row.State) : null;
+}
