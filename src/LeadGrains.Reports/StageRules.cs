@@ -12,7 +12,7 @@ internal static class StageRules
     public static Stage After(Stage stage, LeadEvent happened) => happened switch
     {
         CycleStarted => Stage.Inquiry,
-        NurtureStarted or LadderEnded or Recycled => Stage.Nurturing,
+        NurtureStarted or LadderEnded or Recycled or Unmerged => Stage.Nurturing,
         Qualified or Reclaimed => Stage.Qualified,
         Accepted { Kind: TeamKind.Sales } => Stage.SalesOwned,
         Accepted { Kind: TeamKind.Partner } => Stage.PartnerOwned,
