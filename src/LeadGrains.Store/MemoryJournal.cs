@@ -7,7 +7,7 @@ namespace LeadGrains.Store;
 /// The journal in memory, for rehearsal and tests: the same answers in the same order as <see cref="SqliteJournal"/>, nothing
 /// serialised, nothing durable, never full. States and lists are shared with the caller, who must not change them, as
 /// records want it anyway. Entries aren't kept: whoever wants them is called with each. One thread.
-/// Measured: 0.5 µs per command on top of the engine's own work.
+/// Measured with a million leads: a commit takes 1.5–3 µs per command, a look-up 2.6 µs, on a busy machine.
 /// </summary>
 /// <param name="onEntry">Called within <see cref="Commit"/> for each entry, in order.</param>
 public sealed class MemoryJournal(Action<Entry>? onEntry = null) : IJournal

@@ -6,7 +6,7 @@ namespace LeadGrains.Store;
 /// <summary>
 /// Looks for what can't be in a journal, without changing it: one line per fault, none for a sound file. It reads one instant of
 /// the file, also while an engine writes. Not thread-safe.
-/// Measured: a million leads with 3 entries each take 60 s and 150 MB.
+/// Measured: a million leads with 1.1 million entries (2 GB) take 50 s and 90 MB on a busy machine.
 /// </summary>
 public sealed partial class Doctor : IDisposable
 {
