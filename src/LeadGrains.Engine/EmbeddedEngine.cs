@@ -47,11 +47,11 @@ public sealed class EmbeddedEngine : ILeadEngine, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<Reply> Tell(LeadId lead, LeadCommand command, Ticket ticket = default, CancellationToken cancel = default) =>
-        Tell(new LeadLetter(lead, command, ticket), ticket, cancel);
+        Tell(new LeadLetter(lead, command, ticket), cancel);
 
     /// <inheritdoc/>
     public Task<Reply> Tell(string team, TeamCommand command, Ticket ticket = default, CancellationToken cancel = default) =>
-        Tell(new TeamLetter(team, command, ticket), ticket, cancel);
+        Tell(new TeamLetter(team, command, ticket), cancel);
 
     /// <inheritdoc/>
     public Task<LeadSnapshot?> Find(LeadId lead, CancellationToken cancel = default) => Send(new FindLead(lead)).WaitAsync(cancel);
@@ -75,10 +75,8 @@ public sealed class EmbeddedEngine : ILeadEngine, IAsyncDisposable
         _journal.Dispose();
     }
 
-    private Task<Reply> Tell(Letter<Reply> letter, Ticket ticket, CancellationToken cancel)
+    private Task<Reply> Tell(Letter<Reply> letter, CancellationToken cancel)
     {
-        if (ticket.CommandId is { Length: 0 or > Ticket.CommandIdLengthMax })
-            return Task.FromResult(new Reply(ReplyKind.Refused, 0, $"A command id has 1 to {Ticket.CommandIdLengthMax} characters."));
         if (_mailbox.Writer.TryWrite(letter)) return cancel.CanBeCanceled ? letter.Answered.WaitAsync(cancel) : letter.Answered;
         if (_loop.IsCompleted || _mailbox.Reader.Completion.IsCompleted) return Task.FromException<Reply>(Stopped());
         return Task.FromResult(new Reply(ReplyKind.Busy, 0,
@@ -142,6 +140,7 @@ public sealed class EmbeddedEngine : ILeadEngine, IAsyncDisposable
         {
             if (_bench.IsDirty)
             {
+                if (_limits.AnswerBeforeCommit) foreach (var letter in _taken) letter.Answer();
                 var entries = Committed is null ? null : _bench.Entries.ToArray();
                 _bench.Commit();
                 if (entries is { Length: > 0 }) Committed?.Invoke(entries);

@@ -26,4 +26,7 @@ public sealed record EngineLimits
 
     /// <summary>How long a full disk is given before it is tried again.</summary>
     public TimeSpan RetryWhenFullAfter { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A planted lie, so that the test that looks for it can be seen to fail: answers come before the commit.</summary>
+    internal bool AnswerBeforeCommit { get; init; }
 }

@@ -107,7 +107,7 @@ internal sealed class Postman(
         await send(new BenchLetter(bench =>
         {
             if (delivery.Outcome == TouchOutcome.RefusedForNow && Outgoing.Again(item.Attempts, Now()) is { } again)
-                bench.Delay(item, again, failed: true);
+                bench.Delay(item, again);
             else bench.Remove(item.Number);
         }));
     }

@@ -80,14 +80,14 @@ public sealed class SteppedEngine : ILeadEngine, IDisposable
     Task<Reply> ILeadEngine.Tell(LeadId lead, LeadCommand command, Ticket ticket, CancellationToken cancel)
     {
         var reply = Do(lead, command, ticket);
-        Commit();
+        RunTo(Now);
         return Task.FromResult(reply);
     }
 
     Task<Reply> ILeadEngine.Tell(string team, TeamCommand command, Ticket ticket, CancellationToken cancel)
     {
         var reply = Do(team, command, ticket);
-        Commit();
+        RunTo(Now);
         return Task.FromResult(reply);
     }
 
@@ -158,7 +158,7 @@ public sealed class SteppedEngine : ILeadEngine, IDisposable
         var consignment = new Consignment(item.Parcel, lead.State, _bench.Program, Outgoing.MessageId(item, lead.Id), Now);
         var delivery = _courier.Deliver(consignment, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         if (item.Parcel is TouchParcel touch) Report(lead.Id, item, touch, delivery);
-        else if (delivery.Outcome == TouchOutcome.RefusedForNow && Outgoing.Again(item.Attempts, Now) is { } again) _bench.Delay(item, again, failed: true);
+        else if (delivery.Outcome == TouchOutcome.RefusedForNow && Outgoing.Again(item.Attempts, Now) is { } again) _bench.Delay(item, again);
         else _bench.Remove(item.Number);
     }
 

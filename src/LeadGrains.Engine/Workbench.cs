@@ -64,6 +64,7 @@ internal sealed class Workbench(IJournal journal, Program program, EngineLimits 
     /// <summary>Decides one command to a lead with all that follows from it between actors; all of it or nothing.</summary>
     public Reply Tell(LeadId id, LeadCommand command, Ticket ticket, Moment now)
     {
+        if (Unusable(ticket) is { } unusable) return unusable;
         var row = Find(id);
         while (row?.State.MergedInto is { } into && command is not (Wake or Merge or Unmerge) && Find(into) is { } survivor) row = survivor;
         if (row is not null && Repeated(row, ticket) is { } again) return again;
@@ -91,6 +92,7 @@ internal sealed class Workbench(IJournal journal, Program program, EngineLimits 
     /// <summary>Decides one command to a team; as for a lead.</summary>
     public Reply Tell(string name, TeamCommand command, Ticket ticket, Moment now)
     {
+        if (Unusable(ticket) is { } unusable) return unusable;
         var row = FindTeam(name);
         if (row is not null && Repeated(row, ticket) is { } again) return again;
         if (ticket.ExpectedVersion is { } expected && expected != (row?.Version ?? 0))
@@ -146,8 +148,7 @@ internal sealed class Workbench(IJournal journal, Program program, EngineLimits 
     public void Remove(long parcel) => _batch.Removed.Add(parcel);
 
     /// <summary>The parcel waits longer.</summary>
-    public void Delay(OutboxParcel parcel, Moment until, bool failed = false) =>
-        _batch.Delayed.Add((parcel.Number, until, parcel.Attempts + (failed ? 1 : 0)));
+    public void Delay(OutboxParcel parcel, Moment until) => _batch.Delayed.Add((parcel.Number, until));
 
     /// <summary>Keeps a named setting with the data.</summary>
     public void Set(string name, string value) => _batch.Settings[name] = value;
@@ -310,6 +311,9 @@ internal sealed class Workbench(IJournal journal, Program program, EngineLimits 
             _leads.Point(alias, row);
         }
     }
+
+    private static Reply? Unusable(Ticket ticket) => ticket.CommandId is not { Length: 0 or > Ticket.CommandIdLengthMax } ? null
+        : new Reply(ReplyKind.Refused, 0, $"A command id has 1 to {Ticket.CommandIdLengthMax} characters.");
 
     private Reply? Repeated(LeadRow row, Ticket ticket)
     {

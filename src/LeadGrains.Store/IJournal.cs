@@ -86,6 +86,25 @@ public sealed class LeadRow
 
     /// <summary>The stage as last committed, so that the count per stage can be kept; <see cref="Stage.None"/> for a new lead.</summary>
     public Stage StoredStage { get; set; }
+
+    // What the columns with an index hold, so that a commit touches only the indexes whose columns changed. The journal's.
+    internal int StoredVersion { get; set; }
+    internal Moment? StoredDueAt { get; set; }
+    internal long? StoredRank { get; set; }
+    internal string? StoredTeam { get; set; }
+    internal string? StoredOwner { get; set; }
+
+    /// <summary>The team that owns it, has it on offer, or that it waits for.</summary>
+    internal string Team => State.Work is not null || State.Handoff is not { } handoff ? State.Owner.Team
+        : handoff.Offer?.Team ?? (Rank is null ? null : handoff.Team) ?? State.Owner.Team;
+
+    /// <summary>Called by a journal when the row is as it stands in the store.</summary>
+    internal void Stored()
+    {
+        StoredStage = State.Stage;
+        (StoredVersion, StoredDueAt, StoredRank) = (Version, DueAt, Rank);
+        (StoredTeam, StoredOwner) = (Team, State.Owner.Member);
+    }
 }
 
 /// <summary>A team as it is kept. Touched by the engine's loop only.</summary>
@@ -97,6 +116,8 @@ public sealed class TeamRow
     public TeamState State { get; set; } = TeamState.Empty;
     public Moment? DueAt { get; set; }
     public IReadOnlyList<HeardAnswer> Heard { get; set; } = [];
+
+    internal int StoredVersion { get; set; }
 }
 
 /// <summary>How a command was answered.</summary>
@@ -143,7 +164,7 @@ public sealed class JournalBatch
     public List<OutboxParcel> Posted { get; } = [];
 
     /// <summary>Parcels that wait longer.</summary>
-    public List<(long Number, Moment ReadyAt, int Attempts)> Delayed { get; } = [];
+    public List<(long Number, Moment ReadyAt)> Delayed { get; } = [];
 
     /// <summary>Parcels that have left, or will not.</summary>
     public List<long> Removed { get; } = [];

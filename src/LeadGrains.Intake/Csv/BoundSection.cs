@@ -1,3 +1,5 @@
+using LeadGrains.Lifecycle;
+
 namespace LeadGrains.Intake;
 
 /// <summary>A section of the mapping put to the columns of one file, with every fault that shows.</summary>
@@ -40,7 +42,7 @@ internal sealed class BoundSection
         return Math.Max(column, 0);
     }
 
-    private void Require(IReadOnlyDictionary<CsvField, MappedValue> fields, PrimaryIdentity? identity, bool deals)
+    private void Require(IReadOnlyDictionary<CsvField, MappedValue> fields, IdentityKind? identity, bool deals)
     {
         var email = fields.ContainsKey(CsvField.Email);
         var phone = fields.ContainsKey(CsvField.Phone);
@@ -52,7 +54,7 @@ internal sealed class BoundSection
             faults.Add(new Fault(fileName, 0,
                 "nothing here identifies a person: map email, phone, or externalId with externalSource"));
         if (identity is not null
-            && !(identity switch { PrimaryIdentity.Email => email, PrimaryIdentity.Phone => phone, _ => external }))
+            && !(identity switch { IdentityKind.Email => email, IdentityKind.Phone => phone, _ => external }))
             faults.Add(new Fault(fileName, 0,
                 $"identity is {identity.ToString()!.ToLowerInvariant()}, but that isn't mapped"));
         if (deals && !fields.ContainsKey(CsvField.WonAt) && !fields.ContainsKey(CsvField.LostAt))

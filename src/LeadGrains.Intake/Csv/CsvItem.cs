@@ -37,8 +37,17 @@ public sealed record CsvRow : CsvItem
     /// </summary>
     public PhoneNumber? Phone { get; internal set; }
 
-    /// <summary>Which identity makes the lead; the row has it.</summary>
-    public PrimaryIdentity Identity { get; internal set; }
+    /// <summary>The identity that makes the lead: the kind the mapping forces, else the best there is.</summary>
+    public Identity Identity { get; internal set; }
+
+    /// <summary>Every identity of the row, best first, the primary one among them.</summary>
+    public IEnumerable<Identity> Identities()
+    {
+        if (Email is { } email) yield return Identity.Email(email.Text);
+        if (Phone is { } phone) yield return Identity.Phone(phone.Text);
+        if (this[CsvField.ExternalId] is { } id && this[CsvField.ExternalSource] is { } source)
+            yield return Identity.External(source, id);
+    }
 
     /// <summary>When the inquiry was made; null where the file doesn't say.</summary>
     public CsvTime? At { get; internal set; }

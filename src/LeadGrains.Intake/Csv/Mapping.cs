@@ -1,15 +1,6 @@
-namespace LeadGrains.Intake;
+using LeadGrains.Lifecycle;
 
-/// <summary>Which of a row's identities makes it a lead; the others point to it.</summary>
-public enum PrimaryIdentity
-{
-    /// <summary>The e-mail address.</summary>
-    Email,
-    /// <summary>The telephone number in E.164.</summary>
-    Phone,
-    /// <summary>The external source and id together.</summary>
-    External,
-}
+namespace LeadGrains.Intake;
 
 /// <summary>
 /// What the columns of a file mean, as <c>mapping.yaml</c> says it: the section <c>leads</c> for a file of inquiries,
@@ -27,7 +18,7 @@ public sealed record Mapping
     /// <summary>
     /// Forces the identity; null (the default) takes e-mail, else phone, else external id, row by row.
     /// </summary>
-    public PrimaryIdentity? Identity { get; init; }
+    public IdentityKind? Identity { get; init; }
 
     /// <summary>
     /// A .NET date format such as <c>dd-MM-yyyy</c>; null: ISO 8601, or what the whole column proves.

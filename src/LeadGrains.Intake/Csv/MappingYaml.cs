@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadGrains.Lifecycle;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
@@ -67,9 +68,9 @@ internal sealed class MappingYaml(string fileName)
         return mapping;
     }
 
-    private PrimaryIdentity? Identity(YamlNode node)
+    private IdentityKind? Identity(YamlNode node)
     {
-        if (Enum.TryParse<PrimaryIdentity>(Scalar(node), ignoreCase: true, out var identity)
+        if (Enum.TryParse<IdentityKind>(Scalar(node), ignoreCase: true, out var identity)
             && Enum.IsDefined(identity))
             return identity;
         Fault(node, "identity is one of email, phone, external");

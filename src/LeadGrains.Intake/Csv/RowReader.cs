@@ -107,26 +107,20 @@ internal sealed partial class RowReader
 
     private bool Identify(CsvRow row)
     {
-        var external = row[CsvField.ExternalId] is not null && row[CsvField.ExternalSource] is not null;
-        PrimaryIdentity? best = row.Email is not null ? PrimaryIdentity.Email : row.Phone is not null
-            ? PrimaryIdentity.Phone
-            : external ? PrimaryIdentity.External : null;
-        var identity = mapping.Identity ?? best;
-        row.Identity = identity ?? PrimaryIdentity.Email;
-        return identity switch
+        foreach (var identity in row.Identities())
         {
-            PrimaryIdentity.Email => row.Email is not null,
-            PrimaryIdentity.Phone => row.Phone is not null,
-            PrimaryIdentity.External => external,
-            _ => false,
-        };
+            if (mapping.Identity is { } kind && kind != identity.Kind) continue;
+            row.Identity = identity;
+            return true;
+        }
+        return false;
     }
 
     private string Nobody() => mapping.Identity switch
     {
-        PrimaryIdentity.Email => "it has no e-mail address",
-        PrimaryIdentity.Phone => "it has no telephone number that reads as E.164",
-        PrimaryIdentity.External => "it has no external id",
+        IdentityKind.Email => "it has no e-mail address",
+        IdentityKind.Phone => "it has no telephone number that reads as E.164",
+        IdentityKind.External => "it has no external id",
         _ =>
             "nothing identifies the person: no e-mail address, no telephone number that reads as E.164, no external id",
     };

@@ -1,3 +1,5 @@
+using LeadGrains.Lifecycle;
+
 namespace LeadGrains.Intake.Tests;
 
 public class MappingTests
@@ -91,7 +93,8 @@ public class MappingTests
             CsvField.ConsentTopics, CsvField.ConsentChannels, CsvField.ConsentWording, CsvField.ConsentForm,
                 CsvField.ConsentWhere));
         Assert.Equal([new("channel", "Paid Search")], row.Facts);
-        Assert.Equal(PrimaryIdentity.Email, row.Identity);
+        Assert.Equal(Identity.Email("ada@example.com"), row.Identity);
+        Assert.Equal([row.Identity, Identity.External("erp", "7")], row.Identities());
     }
 
     [Theory]
@@ -159,7 +162,6 @@ public class MappingTests
         const string Text = "email,phone\n,030 123456\n";
         Assert.IsType<BadRow>(CsvText.Read(Text).Single());
         var row = Assert.IsType<CsvRow>(CsvText.Read(Text, "phones: {country: 49}").Single());
-        Assert.Equal((PrimaryIdentity.Phone, "+4930123456", "030 123456"),
-            (row.Identity, row.Phone?.Text, row[CsvField.Phone]));
+        Assert.Equal((Identity.Phone("+4930123456"), "030 123456"), (row.Identity, row[CsvField.Phone]));
     }
 }

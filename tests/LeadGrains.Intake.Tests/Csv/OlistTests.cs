@@ -1,3 +1,5 @@
+using LeadGrains.Lifecycle;
+
 namespace LeadGrains.Intake.Tests;
 
 public class OlistTests
@@ -25,8 +27,9 @@ public class OlistTests
         var leads = copies[0];
         Assert.Equal(1586, leads.Count(row => row[CsvField.Source] == "paid_search"));
         Assert.Equal(60, leads.Count(row => row[CsvField.Source] is null));
-        Assert.All(leads, row => Assert.Equal((PrimaryIdentity.External, true, "olist", "*"),
-            (row.Identity, row.At!.Value.DateOnly, row[CsvField.ExternalSource], row[CsvField.ConsentTopics])));
+        Assert.All(leads, row => Assert.Equal(
+            (Identity.External("olist", row[CsvField.ExternalId]!), true, "*"),
+            (row.Identity, row.At!.Value.DateOnly, row[CsvField.ConsentTopics])));
         Assert.Equal("2017-06-14T00:00:00Z", leads.Min(row => row.At!.Value.At).ToString());
         Assert.Equal("2018-05-31T00:00:00Z", leads.Max(row => row.At!.Value.At).ToString());
     }

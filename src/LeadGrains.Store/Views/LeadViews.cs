@@ -1,0 +1,149 @@
+using Dapper;
+using LeadGrains.Lifecycle;
+using Microsoft.Data.Sqlite;
+
+namespace LeadGrains.Store;
+
+/// <summary>
+/// Questions to a journal, on a connection that can't write; a question sees what was committed before it began and
+/// never holds the engine up. One thread at a time; opening one takes less than a millisecond, so open one per request.
+/// </summary>
+public sealed partial class LeadViews : IDisposable
+{
+    /// <summary>The most rows one page has; a larger wish gets this many.</summary>
+    public const int PageMax = 1_000;
+
+    /// <summary>Hex digits of an id that find a lead, at least.</summary>
+    public const int IdPrefixMin = 4;
+
+    private readonly SqliteConnection _connection;
+
+    private LeadViews(SqliteConnection connection) => _connection = connection;
+
+    /// <summary>
+    /// Throws <see cref="JournalRefusedException"/> when there is no such file, or it is another program's or a newer version's.
+    /// </summary>
+    public static LeadViews Open(string path) => new(JournalFile.OpenReaderChecked(path));
+
+    /// <summary>All stages in their order, also empty ones. Takes as long for a million leads as for one.</summary>
+    public IReadOnlyList<StageCount> Stages()
+    {
+        var counts = _connection.Query<(string Stage, long Count, long Entered, long Left)>("SELECT stage, count, entered, left FROM stage")
+            .ToDictionary(c => Enum.Parse<Stage>(c.Stage));
+        return [.. Enum.GetValues<Stage>().Where(s => s != Stage.None)
+            .Select(s => counts.TryGetValue(s, out var c) ? new StageCount(s, c.Count, c.Entered, c.Left) : new StageCount(s, 0, 0, 0))];
+    }
+
+    /// <summary>A lead by its id or that of a further identity, or null.</summary>
+    public LeadLine? Lead(LeadId id)
+    {
+        var bytes = id.ToBytes();
+        return Lines("id = @bytes", new { bytes }, 1).FirstOrDefault()
+            ?? Lines("row = (SELECT lead FROM alias WHERE id = @bytes)", new { bytes }, 1).FirstOrDefault();
+    }
+
+    /// <summary>
+    /// What a person types: an e-mail address, a phone number in E.164, <c>system:id</c>, or the first
+    /// <see cref="IdPrefixMin"/> hex digits of an id or more, all found by an index; else a part of a name or company,
+    /// for which every lead is read (seconds for a million).
+    /// </summary>
+    public IReadOnlyList<LeadLine> Find(string text, int max = 20)
+    {
+        text = text.Trim();
+        if (LeadId.TryParse(text, out var id)) return One(id);
+        if (text.Contains('@')) return One(LeadId.Of(Identity.Email(text.ToLowerInvariant())));
+        if (text.StartsWith('+')) return One(LeadId.Of(Identity.Phone(text)));
+        if (text.Contains(':')) return One(LeadId.Of(new Identity(IdentityKind.External, text)));
+        if (text.Length is >= IdPrefixMin and < LeadId.TextLength && text.All(char.IsAsciiHexDigit))
+        {
+            var from = Convert.FromHexString(text.PadRight(LeadId.TextLength, '0'));
+            var to = Convert.FromHexString(text.PadRight(LeadId.TextLength, 'f'));
+            var found = Lines("id BETWEEN @from AND @to", new { from, to }, max);
+            if (found.Count > 0) return found;
+        }
+        if (text.Length == 0) return [];
+        return Lines("""
+            instr(lower(coalesce(state ->> '$.person.firstName', '') || ' ' || coalesce(state ->> '$.person.lastName', '')
+              || ' ' || coalesce(state ->> '$.person.company', '')), lower(@text)) > 0
+            """, new { text }, max);
+    }
+
+    /// <summary>A page of leads in the order of their rows, after a row (0 for the first page).</summary>
+    public IReadOnlyList<LeadLine> Leads(LeadFilter filter, int max, long afterRow = 0)
+    {
+        var where = new List<string> { "row > @afterRow" };
+        if (filter.Stage is not null) where.Add("stage = @stage");
+        if (filter.Team is not null) where.Add(filter.Team == Owner.MarketingTeam ? "team = @team" : "team = @team AND team <> 'marketing'");
+        if (filter.Owner is not null) where.Add("owner = @owner");
+        if (filter.Route is not null) where.Add("route = @route");
+        if (filter.Source is not null) where.Add("source = @source");
+        if (filter.ScoreMin is not null) where.Add("score >= @scoreMin");
+        if (filter.DueUntil is not null) where.Add("due_at IS NOT NULL AND due_at <= @dueUntil");
+        var index = filter.Team is not null and not Owner.MarketingTeam ? "lead_team" : filter.DueUntil is not null ? "lead_due" : null;
+        return Lines(string.Join(" AND ", where), new
+        {
+            afterRow,
+            stage = filter.Stage?.ToString(),
+            team = filter.Team,
+            owner = filter.Owner,
+            route = filter.Route?.ToString(),
+            source = filter.Source,
+            scoreMin = filter.ScoreMin,
+            dueUntil = filter.DueUntil?.Milliseconds,
+        }, max, index);
+    }
+
+    /// <summary>Every team that somebody has joined, by name.</summary>
+    public IReadOnlyList<TeamState> Teams() =>
+        [.. _connection.Query<byte[]>("SELECT CAST(state AS BLOB) FROM team ORDER BY name").Select(state => JournalJson.ReadTeam(state))];
+
+    /// <summary>What waits in the outbox at an instant.</summary>
+    public OutboxCount Outbox(Moment now)
+    {
+        var (waiting, ready, retried, next) = _connection.QuerySingle<(long, long, long, long?)>("""
+            SELECT count(*), coalesce(sum(ready_at <= @at), 0), coalesce(sum(attempts > 0), 0), min(ready_at) FROM outbox
+            """, new { at = now.Milliseconds });
+        return new OutboxCount(waiting, ready, retried, next is { } at ? new Moment(at) : null);
+    }
+
+    /// <summary>Named settings kept with the data.</summary>
+    public IReadOnlyDictionary<string, string> Settings() =>
+        _connection.Query<(string Name, string Value)>("SELECT name, value FROM setting ORDER BY name").ToDictionary(s => s.Name, s => s.Value);
+
+    /// <summary>The number of the latest entry.</summary>
+    public long LastSeq() => JournalFile.Number(_connection, "SELECT coalesce(max(seq), 0) FROM event");
+
+    /// <summary>Closes the connection.</summary>
+    public void Dispose() => _connection.Dispose();
+
+    private IReadOnlyList<LeadLine> One(LeadId id) => Lead(id) is { } lead ? [lead] : [];
+
+    private List<LeadLine> Lines(string where, object parameters, int max, string? index = null)
+    {
+        var all = new DynamicParameters(parameters);
+        all.Add("max", Math.Clamp(max, 0, PageMax));
+        return [.. _connection.Query<LeadRecord>($"""
+            SELECT row, id, version, stage, team, owner, score, route, source, due_at AS dueAt, CAST(state AS BLOB) AS state
+            FROM lead {(index is null ? "" : $"INDEXED BY {index}")} WHERE {where} ORDER BY row LIMIT @max
+            """, all).Select(record => record.Line())];
+    }
+
+    // Dapper fills it.
+    private sealed class LeadRecord
+    {
+        public long Row { get; set; }
+        public byte[] Id { get; set; } = [];
+        public int Version { get; set; }
+        public string Stage { get; set; } = "";
+        public string Team { get; set; } = "";
+        public string? Owner { get; set; }
+        public int? Score { get; set; }
+        public string? Route { get; set; }
+        public string Source { get; set; } = "";
+        public long? DueAt { get; set; }
+        public byte[] State { get; set; } = [];
+
+        public LeadLine Line() => new(Row, LeadId.FromBytes(Id), Version, Enum.Parse<Stage>(Stage), Team, Owner, Score,
+            Route is null ? null : Enum.Parse<Route>(Route), Source, DueAt is { } at ? new Moment(at) : null, JournalJson.ReadLead(State));
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using LeadGrains.Engine;
+using LeadGrains.Lifecycle;
+
+namespace LeadGrains.Contract;
+
+/// <summary>An engine with its clock and its door, as an edition opens it for the contract.</summary>
+public abstract class House : IAsyncDisposable
+{
+    /// <summary>The real time that a condition may take to come true before the test fails.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public abstract ILeadEngine Engine { get; }
+    public abstract Moment Now { get; }
+
+    /// <summary>What has left the house, in order.</summary>
+    public RecordingCourier Courier { get; } = new();
+
+    /// <summary>Moves the clock on; what is due on the way happens, perhaps a moment later.</summary>
+    public abstract Task Advance(TimeSpan span);
+
+    /// <summary>Closes the engine and opens it again over the same data.</summary>
+    public abstract Task Restart();
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>Asks until the lead is as expected; fails after <see cref="Patience"/>.</summary>
+    public async Task<LeadSnapshot> Until(LeadId lead, Func<LeadState, bool> expected)
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        LeadSnapshot? seen = null;
+        while (!deadline.IsCancellationRequested)
+        {
+            seen = await Engine.Find(lead);
+            if (seen is not null && expected(seen.State)) return seen;
+            await Task.Yield();
+        }
+        Assert.Fail($"After {Patience.TotalSeconds} s the lead is still {seen?.State}");
+        return seen!;
+    }
+}
+
+/// <summary>Delivers everything at once and remembers it.</summary>
+public sealed class RecordingCourier : ICourier
+{
+    private readonly ConcurrentQueue<Consignment> _left = new();
+
+    public bool IsRepeatable { get; set; }
+
+    /// <summary>What it answers.</summary>
+    public Func<Consignment, Delivery> Answer { get; set; } = _ => Delivery.Sent;
+
+    public IReadOnlyList<Consignment> Left => [.. _left];
+
+    public IEnumerable<TouchParcel> Touches => Left.Select(c => c.Parcel).OfType<TouchParcel>();
+
+    public ValueTask<Delivery> Deliver(Consignment consignment, CancellationToken cancel)
+    {
+        _left.Enqueue(consignment);
+        return ValueTask.FromResult(Answer(consignment));
+    }
+}
