@@ -2,11 +2,11 @@ namespace LeadGrains.Lifecycle;
 
 /// <summary>
 /// What marketing and sales agree on, as data: what a lead is worth, where it goes, how it is nurtured. Read from
-/// <c>program.yaml</c>; the ranges stand here.
+/// <c>program.yaml</c>; the ranges stand here, and <see cref="ProgramFaults"/> holds a program against them.
 /// </summary>
 public sealed record Program
 {
-    /// <summary>Raised with each signed change; stamped on every verdict.</summary>
+    /// <summary>Raised with each signed change; stamped on every verdict. 1 to 1,000,000.</summary>
     public int Version { get; init; } = 1;
     public string Name { get; init; } = "";
 
@@ -74,9 +74,10 @@ public sealed record Definition
 /// <param name="Group">budget, authority, need, timeline or fit.</param>
 public sealed record Criterion(string Fact, string Group)
 {
+    /// <summary>Points of each value, −100 to 100; a value not listed gives 0.</summary>
     public IReadOnlyDictionary<string, int> Values { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>From a number on (inclusive), these points; the highest band reached counts.</summary>
+    /// <summary>From a number on (inclusive), these points, −100 to 100; the highest band reached counts.</summary>
     public IReadOnlyList<Band> Bands { get; init; } = [];
 
     /// <summary>The most that this fact can bring.</summary>
@@ -95,7 +96,10 @@ public sealed record Criterion(string Fact, string Group)
 /// <summary>From this number on (inclusive), these points.</summary>
 public sealed record Band(decimal From, int Points);
 
-/// <summary>When a route is taken, and whom it is offered to. The first rule whose conditions all hold decides.</summary>
+/// <summary>
+/// When a route is taken, and whom it is offered to. The first rule whose conditions all hold decides. A route may have
+/// several rules ("this, or that"), all with the same ladder.
+/// </summary>
 public sealed record RouteRule(Route Route, IReadOnlyList<Condition> When, IReadOnlyList<Rung> Ladder);
 
 /// <summary>What a condition looks at.</summary>

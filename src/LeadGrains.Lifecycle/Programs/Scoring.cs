@@ -26,7 +26,8 @@ public static class Scoring
             score += points;
         }
 
-        var engagement = (int)Math.Min(EngagementAt(lead.Engagement, now, program.Definition), program.Definition.EngagementMax);
+        var warmth = EngagementAt(lead.Engagement, now, program.Definition);
+        var engagement = (int)Math.Min(warmth, program.Definition.EngagementMax);
         if (engagement > 0) trace.Add(new TraceLine("engagement", "what they did lately", engagement));
         score += engagement;
 
@@ -34,7 +35,8 @@ public static class Scoring
         foreach (var rule in program.Routes)
             if (rule.When.All(seen.Meets))
                 return new Verdict(program.Version, score, score + open, rule.Route, Because(rule), trace);
-        return new Verdict(program.Version, score, score + open, Route.NeedNurturing, "no route's conditions hold", trace);
+        return new Verdict(
+            program.Version, score, score + open, Route.NeedNurturing, "no route's conditions hold", trace);
     }
 
     /// <summary>Engagement points at an instant: what they were, halved for every half-life since.</summary>
@@ -42,7 +44,9 @@ public static class Scoring
         engagement.Points == 0 || now <= engagement.At ? engagement.Points
             : engagement.Points * Math.Pow(0.5, (now - engagement.At) / definition.HalfLife);
 
-    /// <summary>The points a value of a fact gives: its own, or those of the highest band its number reaches; else 0.</summary>
+    /// <summary>
+    /// The points a value of a fact gives: its own, or those of the highest band its number reaches; else 0.
+    /// </summary>
     public static int Points(Criterion criterion, string value)
     {
         if (criterion.Values.TryGetValue(value, out var points)) return points;
@@ -55,8 +59,8 @@ public static class Scoring
     }
 
     /// <summary>
-    /// The one question worth asking now: of the facts still unknown, the one whose answer can move the score most (I5).
-    /// Null when everything that counts is known.
+    /// The one question worth asking now: of the facts still unknown, the one whose answer can move the score most
+    /// (I5). Null when everything that counts is known.
     /// </summary>
     public static Question? NextQuestion(LeadState lead, Program program)
     {
@@ -66,7 +70,7 @@ public static class Scoring
         {
             if (lead.Fact(question.Fact) is not null) continue;
             var swing = program.Definition.Criteria.Where(c => c.Fact == question.Fact).Sum(Swing);
-            if (best is null || swing > most) (best, most) = (question, swing);
+            if (swing > most) (best, most) = (question, swing);
         }
         return best;
     }
@@ -80,7 +84,7 @@ public static class Scoring
     private static string Because(RouteRule rule) =>
         rule.When.Count == 0 ? "nothing else applies" : string.Join(" and ", rule.When);
 
-    private static decimal? Number(string value) =>
+    internal static decimal? Number(string value) =>
         decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private sealed record Seen(LeadState Lead, int Score, int Potential, int Engagement)
@@ -93,7 +97,8 @@ public static class Scoring
             ConditionKind.Wish => Lead.Wish is not null,
             ConditionKind.FactUnknown => Lead.Fact(condition.Fact!) is null,
             ConditionKind.FactIs => Lead.Fact(condition.Fact!) is { } fact && condition.Values.Contains(fact.Value),
-            ConditionKind.FactAtLeast => Lead.Fact(condition.Fact!) is { } fact && Number(fact.Value) >= condition.AtLeast,
+            ConditionKind.FactAtLeast =>
+                Lead.Fact(condition.Fact!) is { } fact && Number(fact.Value) >= condition.AtLeast,
             _ => false,
         };
     }
