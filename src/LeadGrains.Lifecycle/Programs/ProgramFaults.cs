@@ -62,9 +62,9 @@ public static partial class ProgramFaults
         foreach (var words in new WorkingHours { Zone = zone }.Faults()) faults.Add(path, Clause(words));
     }
 
-    // A sentence of the working hours, as the first half of a fault.
-    private static string Clause(string sentence) =>
-        char.ToLowerInvariant(sentence[0]) + sentence[1..].TrimEnd('.').Replace(". ", "; ", StringComparison.Ordinal);
+    // Sentences of the working hours, as the clauses of a fault.
+    private static string Clause(string sentences) => string.Join("; ", sentences.TrimEnd('.').Split(". ")
+        .Select(sentence => char.ToLowerInvariant(sentence[0]) + sentence[1..]));
 
     private static string List(IEnumerable<string> names) =>
         string.Join(", ", names.Take(20).Select(FaultList.Short)) is { Length: > 0 } list ? list : "none";
