@@ -5,7 +5,7 @@ using LeadGrains.Client.Terminal;
 namespace LeadGrains.Client;
 
 /// <summary>The command line <c>leadgrains</c>: wires the commands, and turns whatever goes wrong into one line and an exit code.</summary>
-internal static class Entry
+internal static class Cli
 {
     // A command that is interrupted finishes its commit; nothing takes longer.
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(20);

@@ -1,0 +1,8 @@
+using System.CommandLine;
+
+namespace LeadGrains.Client.Commands;
+
+internal static class DemoCommand
+{
+    public static Command Build() => new("demo", "…");
+}
