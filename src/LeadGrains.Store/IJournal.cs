@@ -95,8 +95,10 @@ public sealed class LeadRow
     internal string? StoredOwner { get; set; }
 
     /// <summary>The team that owns it, has it on offer, or that it waits for.</summary>
-    internal string Team => State.Work is not null || State.Handoff is not { } handoff ? State.Owner.Team
-        : handoff.Offer?.Team ?? (Rank is null ? null : handoff.Team) ?? State.Owner.Team;
+    internal string Team => TeamOf(State, Rank is not null);
+
+    internal static string TeamOf(LeadState lead, bool waits) => lead.Work is not null || lead.Handoff is not { } handoff ? lead.Owner.Team
+        : handoff.Offer?.Team ?? (waits ? handoff.Team : null) ?? lead.Owner.Team;
 
     /// <summary>Called by a journal when the row is as it stands in the store.</summary>
     internal void Stored()

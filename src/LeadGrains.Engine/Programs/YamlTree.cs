@@ -46,8 +46,8 @@ internal sealed class YamlTree
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException)
         {
-            // What the scanner throws for some broken escapes.
-            faults.Add(tree.Line, $"this is not YAML; {Check}");
+            // The scanner loses its place when a bracket stays open.
+            faults.Add(tree.Line, $"this is not YAML: maybe a [ or {{ is not closed; {Check}");
         }
         return null;
     }
@@ -65,8 +65,7 @@ internal sealed class YamlTree
         {
             var line = lines[i].TrimEnd('\r');
             var indent = line.AsSpan(0, line.Length - line.AsSpan().TrimStart(" \t").Length);
-            var wrong = indent.Contains('\t') && indent.Length < line.Length
-                ? "a tab before the text; indent with spaces"
+            var wrong = indent.Contains('\t') ? "a tab before the text; indent with spaces"
                 : line.Any(c => char.IsControl(c) && c != '\t') ? "a control character; remove it" : null;
             if (wrong is null) continue;
             faults.Add(i + 1, wrong);

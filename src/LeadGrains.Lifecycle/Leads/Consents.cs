@@ -47,21 +47,37 @@ public static class Consents
         return kept;
     }
 
-    /// <summary>Of two people who prove to be one, the stricter word wins (I4).</summary>
-    internal static IReadOnlyList<Consent> Stricter(IReadOnlyList<Consent> mine, IReadOnlyList<Consent> theirs)
+    /// <summary>Was it withdrawn for this topic, or for every topic, at this instant or later?</summary>
+    internal static bool WithdrawnSince(this IReadOnlyList<Consent> consents, string topic, Channel channel, Moment at)
     {
-        var merged = mine.ToList();
-        foreach (var their in theirs)
-        {
-            var i = merged.FindIndex(m => m.Topic == their.Topic && m.Channel == their.Channel);
-            if (i < 0) merged.Add(their);
-            else if (their.Standing > merged[i].Standing || merged[i].Standing == ConsentStanding.Asked) merged[i] = Strict(merged[i], their);
-        }
-        return merged;
+        foreach (var c in consents)
+            if (c.Channel == channel && (c.Topic == topic || c.Topic == EveryTopic) && c.Standing == ConsentStanding.Withdrawn && c.At >= at)
+                return true;
+        return false;
     }
 
-    private static Consent Strict(Consent a, Consent b) =>
-        a.Standing == ConsentStanding.Withdrawn ? a
-        : b.Standing == ConsentStanding.Withdrawn ? b
-        : a.Standing == ConsentStanding.Asked ? a : b;
+    /// <summary>
+    /// Of two people who prove to be one, the stricter word wins (I4): what one of them withdrew for every topic is
+    /// withdrawn for each topic that the other one had allowed.
+    /// </summary>
+    internal static IReadOnlyList<Consent> Stricter(IReadOnlyList<Consent> mine, IReadOnlyList<Consent> theirs)
+    {
+        var topics = mine.Concat(theirs).Select(c => (c.Topic, c.Channel)).Distinct();
+        return [.. topics.Select(t => Strict(Word(mine, t.Topic, t.Channel), Word(theirs, t.Topic, t.Channel)) with { Topic = t.Topic })];
+    }
+
+    // What somebody said of a topic; where nothing, what they said of every topic.
+    private static Consent? Word(IReadOnlyList<Consent> consents, string topic, Channel channel) =>
+        consents.FirstOrDefault(c => c.Topic == topic && c.Channel == channel)
+        ?? consents.FirstOrDefault(c => c.Topic == EveryTopic && c.Channel == channel);
+
+    private static Consent Strict(Consent? a, Consent? b) => (a?.Standing, b?.Standing) switch
+    {
+        (null, _) => b!,
+        (_, null) => a!,
+        (ConsentStanding.Withdrawn, _) => a!,
+        (_, ConsentStanding.Withdrawn) => b!,
+        (ConsentStanding.Asked, _) => a!,
+        _ => b!,
+    };
 }

@@ -62,7 +62,11 @@ public sealed record Inquired(Identity Identity, Origin Origin, Person Person, W
 /// <summary>The first inquiry, a new one after won or lost, or the next purchase after a win.</summary>
 public sealed record CycleStarted(int Cycle, Moment At) : LeadEvent;
 public sealed record Learned(IReadOnlyList<Fact> Facts, Person? Person) : LeadEvent;
-public sealed record Asked(Wish Wish, string? Words) : LeadEvent;
+public sealed record Asked(Wish Wish, string? Words) : LeadEvent
+{
+    public Moment At { get; init; }
+}
+
 public sealed record Engaged(EngagementKind Kind, string? Piece, Engagement Now) : LeadEvent;
 public sealed record ReadinessAnswered(Readiness Readiness, Moment? NotBeforeAt, Moment At) : LeadEvent;
 public sealed record Identified(Identity Identity) : LeadEvent;
@@ -99,7 +103,11 @@ public sealed record StreamExhausted(Moment At) : LeadEvent;
 public sealed record Scored(Verdict Verdict, Moment At) : LeadEvent;
 
 /// <summary>Ripe for an owner by the signed definition, by request, or by hand.</summary>
-public sealed record Qualified(Verdict Verdict, string? Named, Moment At) : LeadEvent;
+public sealed record Qualified(Verdict Verdict, string? Named, Moment At) : LeadEvent
+{
+    /// <summary>Somebody vouches for it, whatever the score says.</summary>
+    public bool ByHand { get; init; }
+}
 
 /// <summary>A team is asked for an owner; the number ties its answer to this request.</summary>
 public sealed record OwnerSought(int Number, int Rung, string Team, string? Named) : LeadEvent;
@@ -136,4 +144,8 @@ public sealed record Merged(LeadId Into, Moment At) : LeadEvent;
 public sealed record Absorbed(LeadId From, LeadState Known) : LeadEvent;
 public sealed record Unmerged(LeadId From, Moment At) : LeadEvent;
 public sealed record Parted(LeadId From) : LeadEvent;
-public sealed record Erased(Owner From, Moment At) : LeadEvent;
+public sealed record Erased(Owner From, Moment At) : LeadEvent
+{
+    /// <summary>The leads that are the same person, to be erased with it.</summary>
+    public IReadOnlyList<LeadId> Also { get; init; } = [];
+}

@@ -16,10 +16,10 @@ public static partial class LeadLifecycle
 #pragma warning disable format // one row per event, in columns
     public static LeadState Evolve(LeadState lead, LeadEvent happened) => happened switch
     {
-        Inquired e          => OnInquired(lead, e),
+        Inquired e          => OnInquired(Told(lead, e), e),
         CycleStarted e      => Cycled(lead, e),
-        Learned e           => lead with { Facts = Merge(lead.Facts, e.Facts), Person = e.Person is { } p ? lead.Person.With(p) : lead.Person },
-        Asked e             => lead with { Wish = e.Wish },
+        Learned e           => Known(lead with { Facts = Merge(lead.Facts, e.Facts) }, e.Person),
+        Asked e             => lead with { Wish = e.Wish, WishedAt = e.At },
         Engaged e           => lead with { Engagement = e.Now },
         ReadinessAnswered e => lead with { Preferences = lead.Preferences with { QuietUntilAt = e.NotBeforeAt ?? lead.Preferences.QuietUntilAt }, Nurture = lead.Nurture with { ReadinessAt = e.At } },
         Identified e        => lead with { Identities = [.. lead.Identities, e.Identity] },
@@ -34,38 +34,38 @@ public static partial class LeadLifecycle
         NurtureStarted e    => To(lead, S.Nurturing, e.At),
         Dropped e           => lead with { Nurture = lead.Nurture with { Drops = [.. lead.Nurture.Drops, e.Piece] } },
         TouchIntended e     => lead with { Nurture = Intended(lead.Nurture, e) },
-        TouchDelayed e      => lead with { Nurture = lead.Nurture with { Pending = lead.Nurture.Pending! with { SendAt = e.SendAt } } },
-        TouchBegun          => lead with { Nurture = lead.Nurture with { Pending = lead.Nurture.Pending! with { Begun = true }, Seen = [.. lead.Nurture.Seen, lead.Nurture.Pending.Piece] } },
-        TouchSkipped e      => lead with { Nurture = lead.Nurture with { Pending = null, Touches = Math.Max(lead.Nurture.Touches, e.Number), SlotAt = e.At, Fresh = false } },
-        TouchMade e         => lead with { Nurture = lead.Nurture with { Pending = null, Contacts = Contacted(lead.Nurture.Contacts, e.At) } },
-        TouchFailed e       => lead with { Nurture = lead.Nurture with { Pending = null, Seen = [.. lead.Nurture.Seen.Where(id => id != lead.Nurture.Pending?.Piece)], SlotAt = e.At } },
+        TouchDelayed e      => Sending(lead, touch => touch with { SendAt = e.SendAt }),
+        TouchBegun          => Begun(lead),
+        TouchSkipped e      => lead with { Nurture = Unmade(lead.Nurture, e.At, again: e.Reason is SkipReason.Late or SkipReason.NotNurtured or SkipReason.Budget or SkipReason.Quiet) with { Touches = Math.Max(lead.Nurture.Touches, e.Number), Fresh = false } },
+        TouchMade e         => lead with { Nurture = lead.Nurture with { Pending = null, Seen = Saw(lead.Nurture.Seen, e.Piece), Contacts = Contacted(lead.Nurture.Contacts, e.At) } },
+        TouchFailed e       => lead with { Nurture = Unmade(lead.Nurture, e.At, again: !e.ForGood) with { Seen = [.. lead.Nurture.Seen.Where(id => id != lead.Nurture.Pending?.Piece)] } },
         StreamExhausted     => lead with { Nurture = lead.Nurture with { Exhausted = true } },
 
         Scored e            => lead with { Standing = Stand(e.Verdict, e.At) },
-        Qualified e         => To(lead, S.Qualified, e.At) with { Standing = Stand(e.Verdict, e.At), Handoff = new Handoff { Route = e.Verdict.Route, Named = e.Named } },
+        Qualified e         => To(lead, S.Qualified, e.At) with { Standing = Stand(e.Verdict, e.At), Handoff = new Handoff { Route = e.Verdict.Route, Named = e.Named, ByHand = e.ByHand } },
         OwnerSought e       => Sought(lead, e),
-        Held e              => lead with { Handoff = lead.Handoff! with { WaitingSinceAt = e.At } },
-        Offered e           => lead with { Handoff = lead.Handoff! with { Offer = e.Offer, WaitingSinceAt = null, Tries = lead.Handoff.Tries + 1 } },
-        OfferReminded       => lead with { Handoff = lead.Handoff! with { Offer = lead.Handoff.Offer! with { Reminded = true } } },
-        OfferViewed e       => lead with { Handoff = lead.Handoff! with { Offer = lead.Handoff.Offer! with { ViewedAt = e.At } } },
-        OfferDeclined e     => lead with { Handoff = lead.Handoff! with { Offer = null }, Declined = [.. lead.Declined, e.Declined] },
-        OfferExpired e      => lead with { Handoff = lead.Handoff! with { Offer = null }, Declined = [.. lead.Declined, new Declined(e.Team, e.Member, "no answer in time", e.At)] },
-        OfferWithdrawn      => lead with { Handoff = lead.Handoff! with { Offer = null } },
-        LadderEnded e       => To(lead, S.Nurturing, e.At) with { Handoff = null },
+        Held e              => Handing(lead, h => h with { Asked = false, WaitingSinceAt = h.WaitingSinceAt ?? e.At }),
+        Offered e           => Handing(lead, h => h with { Asked = false, Offer = e.Offer, WaitingSinceAt = null, Tries = h.Tries + 1 }),
+        OfferReminded       => Handing(lead, h => h with { Offer = h.Offer is { } o ? o with { Reminded = true } : null }),
+        OfferViewed e       => Handing(lead, h => h with { Offer = h.Offer is { } o ? o with { ViewedAt = e.At } : null }),
+        OfferDeclined e     => Handing(lead, h => h with { Offer = null }) with { Declined = [.. lead.Declined, e.Declined] },
+        OfferExpired e      => Handing(lead, h => h with { Offer = null }) with { Declined = [.. lead.Declined, new Declined(e.Team, e.Member, "no answer in time", e.At)] },
+        OfferWithdrawn      => Handing(lead, h => h with { Offer = null, Tries = Math.Max(0, h.Tries - 1) }),
+        LadderEnded e       => To(lead, S.Nurturing, e.At) with { Handoff = null, Wish = null },
         Accepted e          => OnAccepted(lead, e),
-        ContactLogged e     => lead with { Work = Reached(lead.Work!, e), Nurture = lead.Nurture with { Contacts = Contacted(lead.Nurture.Contacts, e.At) } },
-        Progressed e        => lead with { Work = lead.Work! with { Step = e.Step, RemindAt = e.RemindAt, DueAt = e.DueAt, Reminded = false } },
-        OwnerReminded       => lead with { Work = lead.Work! with { Reminded = true } },
+        ContactLogged e     => Working(lead, w => Reached(w, e)) with { Nurture = lead.Nurture with { Contacts = Contacted(lead.Nurture.Contacts, e.At) } },
+        Progressed e        => Working(lead, w => w with { Step = e.Step, RemindAt = e.RemindAt, DueAt = e.DueAt, Reminded = false }),
+        OwnerReminded       => Working(lead, w => w with { Reminded = true }),
         Reclaimed e         => To(lead, S.Qualified, e.At) with { Owner = Owner.Marketing, LastOwner = e.From, Work = null, Handoff = lead.Handoff ?? new Handoff(), Declined = e.LetLie ? [.. lead.Declined, new Declined(e.From.Team, e.From.Member ?? "", e.Because, e.At)] : lead.Declined },
-        Recycled e          => To(lead, S.Nurturing, e.At) with { Owner = Owner.Marketing, LastOwner = e.From, Work = null, Handoff = null, Wish = null, Preferences = lead.Preferences with { QuietUntilAt = e.NotBeforeAt }, Nurture = lead.Nurture with { SlotAt = e.At } },
+        Recycled e          => To(lead, S.Nurturing, e.At) with { Owner = Owner.Marketing, LastOwner = e.From, Work = null, Handoff = null, Wish = null, Preferences = Quiet(lead.Preferences, e.NotBeforeAt), Nurture = lead.Nurture with { SlotAt = e.At } },
         Won e               => Ended(lead, S.Won, e.Outcome),
         Lost e              => Ended(lead, S.Lost, e.Outcome) with { Owner = Owner.Marketing },
 
         Merged e            => To(lead, S.Merged, e.At) with { MergedInto = e.Into, StageBeforeMerge = lead.Stage, Owner = Owner.Marketing, LastOwner = lead.Work is null ? lead.LastOwner : lead.Owner, Work = null, Handoff = null },
         Unmerged e          => To(lead, lead.StageBeforeMerge is S.Won or S.Lost or S.Inquiry ? lead.StageBeforeMerge : S.Nurturing, e.At) with { MergedInto = null },
-        Absorbed e          => Absorbing(lead, e),
+        Absorbed e          => OnAbsorbed(lead, e),
         Parted e            => lead with { Absorbed = [.. lead.Absorbed.Where(id => id != e.From)] },
-        Erased e            => new LeadState { Id = lead.Id, Stage = S.Erased, StageSinceAt = e.At, Cycle = lead.Cycle, Requests = lead.Requests, Consents = LeadState.Unknown.Consents.Without(Consents.EveryTopic, null, e.At) },
+        Erased e            => new LeadState { Id = lead.Id, Stage = S.Erased, StageSinceAt = e.At, Cycle = lead.Cycle, Requests = lead.Requests, Nurture = new Nurture { Touches = lead.Nurture.Touches }, Consents = LeadState.Unknown.Consents.Without(Consents.EveryTopic, null, e.At) },
         _                   => lead,
     };
 #pragma warning restore format
@@ -75,15 +75,26 @@ public static partial class LeadLifecycle
 
     private static LeadState OnInquired(LeadState lead, Inquired e) => lead with
     {
-        Id = LeadId.Of(e.Identity) is var id && lead.Stage == S.None ? id : lead.Id,
-        FirstInquiryAt = lead.Inquiries == 0 ? e.At : lead.FirstInquiryAt,
-        LastInquiryAt = e.At,
+        Id = lead.Stage == S.None ? LeadId.Of(e.Identity) : lead.Id,
+        FirstInquiryAt = lead.Inquiries == 0 || e.At < lead.FirstInquiryAt ? e.At : lead.FirstInquiryAt,
+        LastInquiryAt = Moment.Later(e.At, lead.LastInquiryAt),
         Inquiries = lead.Inquiries + 1,
-        Origin = e.Origin,
-        Person = lead.Person.With(e.Person),
         Identities = [.. lead.Identities.Append(e.Identity).Concat(e.Also).Distinct()],
         Wish = e.Wish ?? lead.Wish,
+        WishedAt = e.Wish is null ? lead.WishedAt : e.At,
     };
+
+    // One that comes in late, as from an import, doesn't undo what was said since.
+    private static LeadState Told(LeadState lead, Inquired e) => e.At < lead.LastInquiryAt
+        ? Known(lead, e.Person.With(lead.Person)) : Known(lead with { Origin = e.Origin }, e.Person);
+
+    // A new address may work where the old one came back.
+    private static LeadState Known(LeadState lead, Person? person)
+    {
+        if (person is null) return lead;
+        var moved = person.Email is { } email && email != lead.Person.Email && lead.Nurture.MailDead;
+        return lead with { Person = lead.Person.With(person), Nurture = moved ? lead.Nurture with { MailDead = false } : lead.Nurture };
+    }
 
     // A new cycle keeps the person, the facts and what they have seen; the hand-off starts afresh.
     private static LeadState Cycled(LeadState lead, CycleStarted e) => To(lead, S.Inquiry, e.At) with
@@ -91,13 +102,24 @@ public static partial class LeadLifecycle
         Cycle = e.Cycle,
         CycleSinceAt = e.At,
         Owner = Owner.Marketing,
-        LastOwner = lead.Stage == S.Won ? lead.Owner : lead.LastOwner,
         Handoff = null,
         Declined = [],
         Outcome = null,
-        Wish = lead.Stage is S.Won ? null : lead.Wish,
-        Nurture = lead.Nurture with { SlotAt = e.At, ReadinessAt = e.At, Fresh = true, Pending = null },
+        Nurture = lead.Nurture with { SlotAt = e.At, ReadinessAt = e.At, Fresh = true },
     };
+
+    private static LeadState Handing(LeadState lead, Func<Handoff, Handoff> change) =>
+        lead.Handoff is { } handoff ? lead with { Handoff = change(handoff) } : lead;
+
+    private static LeadState Working(LeadState lead, Func<Work, Work> change) =>
+        lead.Work is { } work ? lead with { Work = change(work) } : lead;
+
+    private static LeadState Sending(LeadState lead, Func<PendingTouch, PendingTouch> change) =>
+        lead.Nurture.Pending is { } touch ? lead with { Nurture = lead.Nurture with { Pending = change(touch) } } : lead;
+
+    // An owner's date never shortens the pause that the person asked for.
+    private static Preferences Quiet(Preferences preferences, Moment? untilAt) =>
+        untilAt is null || untilAt < preferences.QuietUntilAt ? preferences : preferences with { QuietUntilAt = untilAt };
 
     private static IReadOnlyList<Fact> Merge(IReadOnlyList<Fact> known, IReadOnlyList<Fact> learnt) =>
         learnt.Count == 0 ? known : [.. known.Where(k => !learnt.Any(l => l.Name == k.Name)), .. learnt];
@@ -106,33 +128,60 @@ public static partial class LeadLifecycle
 
     private static Nurture Intended(Nurture nurture, TouchIntended e) => nurture with
     {
-        Pending = e.Touch,
+        Pending = e.Touch with { Place = e.Place },
         Touches = e.Touch.Number,
         SlotAt = e.Place == TouchPlace.Drop ? nurture.SlotAt : e.Touch.DueAt,
         Fresh = e.Place == TouchPlace.Drop && nurture.Fresh,
         ReadinessAt = e.Place == TouchPlace.Readiness ? e.Touch.DueAt : nurture.ReadinessAt,
         Drops = e.Place == TouchPlace.Drop ? [.. nurture.Drops.Where(id => id != e.Touch.Piece)] : nurture.Drops,
-        Exhausted = false,
+        Exhausted = nurture.Exhausted && e.Place != TouchPlace.Drip,
     };
+
+    private static LeadState Begun(LeadState lead) => lead.Nurture.Pending is not { } touch ? lead : lead with
+    {
+        Nurture = lead.Nurture with { Pending = touch with { Begun = true }, Seen = Saw(lead.Nurture.Seen, touch.Piece) },
+    };
+
+    // It didn't get out: a drop waits again, the drip goes on from here.
+    private static Nurture Unmade(Nurture nurture, Moment at, bool again)
+    {
+        var drop = nurture.Pending is { Place: TouchPlace.Drop } touch ? touch.Piece : null;
+        return nurture with
+        {
+            Pending = null,
+            TriedAt = at,
+            SlotAt = drop is null ? at : nurture.SlotAt,
+            Drops = drop is not null && again && !nurture.Drops.Contains(drop) ? [drop, .. nurture.Drops] : nurture.Drops,
+        };
+    }
+
+    private static IReadOnlyList<string> Saw(IReadOnlyList<string> seen, string piece) =>
+        seen.Contains(piece) ? seen : [.. seen, piece];
 
     private static IReadOnlyList<Moment> Contacted(IReadOnlyList<Moment> contacts, Moment at) =>
         [.. contacts.Skip(contacts.Count - Nurture.ContactsKept + 1), at];
 
-    private static LeadState Sought(LeadState lead, OwnerSought e) => lead with
+    // Asking the same team again on the same rung goes on counting, and keeps the place in the queue.
+    private static LeadState Sought(LeadState lead, OwnerSought e)
     {
-        Requests = e.Number,
-        Handoff = lead.Handoff! with
+        var handoff = lead.Handoff ?? new Handoff();
+        var again = handoff.Rung == e.Rung && handoff.Team == e.Team && handoff.Named is null;
+        return lead with
         {
-            Number = e.Number,
-            Team = e.Team,
-            Named = e.Named,
-            Tries = lead.Handoff.Rung == e.Rung ? lead.Handoff.Tries : 0,
-            // Asking the same team again after a wait keeps the place in the queue.
-            WaitingSinceAt = lead.Handoff.Rung == e.Rung && lead.Handoff.Team == e.Team ? lead.Handoff.WaitingSinceAt : null,
-            Rung = e.Rung,
-            Offer = null,
-        },
-    };
+            Requests = e.Number,
+            Handoff = handoff with
+            {
+                Number = e.Number,
+                Rung = e.Rung,
+                Team = e.Team,
+                Named = e.Named,
+                Asked = true,
+                Tries = again ? handoff.Tries : 0,
+                WaitingSinceAt = again ? handoff.WaitingSinceAt : null,
+                Offer = null,
+            },
+        };
+    }
 
     private static LeadState OnAccepted(LeadState lead, Accepted e) => To(lead, e.Kind switch
     {
@@ -143,7 +192,7 @@ public static partial class LeadLifecycle
     {
         Owner = e.Owner,
         Work = e.Work,
-        Handoff = lead.Handoff! with { Offer = null, WaitingSinceAt = null },
+        Handoff = lead.Handoff is { } handoff ? handoff with { Asked = false, Offer = null, WaitingSinceAt = null } : null,
         Wish = null,
     };
 
@@ -167,20 +216,39 @@ public static partial class LeadLifecycle
         Nurture = lead.Nurture with { Fresh = true },
     };
 
-    private static LeadState Absorbing(LeadState lead, Absorbed e) => lead with
+    // What binds us is taken from both: consent, the longer pause, contacts made, pieces seen, who declined.
+    private static LeadState OnAbsorbed(LeadState lead, Absorbed e) => lead with
     {
-        Absorbed = [.. lead.Absorbed, e.From],
+        Absorbed = [.. lead.Absorbed.Append(e.From).Concat(e.Known.Absorbed).Distinct()],
         Person = e.Known.Person.With(lead.Person),
         Identities = [.. lead.Identities.Concat(e.Known.Identities).Distinct()],
-        Facts = Merge(e.Known.Facts, lead.Facts),
+        Facts = Merge(lead.Facts, [.. e.Known.Facts.Where(their => lead.Fact(their.Name) is not { } mine || Beats(their, mine))]),
+        LastOwner = lead.LastOwner ?? e.Known.LastOwner,
+        Declined = [.. lead.Declined.Concat(e.Known.Declined).Distinct()],
+        Preferences = Quiet(lead.Preferences, e.Known.Preferences.QuietUntilAt) with
+        {
+            RhythmDays = lead.Preferences.RhythmDays is { } mine ? Math.Max(mine, e.Known.Preferences.RhythmDays ?? 0) : e.Known.Preferences.RhythmDays,
+        },
         Consents = Consents.Stricter(lead.Consents, e.Known.Consents),
         FirstInquiryAt = lead.FirstInquiryAt < e.Known.FirstInquiryAt ? lead.FirstInquiryAt : e.Known.FirstInquiryAt,
         Inquiries = lead.Inquiries + e.Known.Inquiries,
         Nurture = lead.Nurture with
         {
             Seen = [.. lead.Nurture.Seen.Concat(e.Known.Nurture.Seen).Distinct()],
-            Contacts = [.. lead.Nurture.Contacts.Concat(e.Known.Nurture.Contacts).Order().TakeLast(Nurture.ContactsKept)],
-            MailDead = lead.Nurture.MailDead || e.Known.Nurture.MailDead,
+            Contacts = [.. lead.Nurture.Contacts.Concat(ContactsOf(e.Known.Nurture)).Order().TakeLast(Nurture.ContactsKept)],
+            MailDead = lead.Nurture.MailDead || (e.Known.Nurture.MailDead && lead.Person.Email is null),
         },
+    };
+
+    // One that is on its way counts as made: nobody will tell this lead how it ended.
+    private static IEnumerable<Moment> ContactsOf(Nurture nurture) =>
+        nurture.Pending is { Begun: true } touch ? nurture.Contacts.Append(touch.SendAt) : nurture.Contacts;
+
+    // The person's own words beat enrichment, and of two such the later holds (I7).
+    private static bool Beats(Fact a, Fact b) => (a.Source == FactSource.Enrichment, b.Source == FactSource.Enrichment) switch
+    {
+        (true, false) => false,
+        (false, true) => true,
+        _ => a.At > b.At,
     };
 }

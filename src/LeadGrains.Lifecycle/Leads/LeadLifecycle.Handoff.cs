@@ -15,12 +15,16 @@ public static partial class LeadLifecycle
     {
         if (c.Team is not null && program.Team(c.Team) is null) return Refuse(NoTeam(c.Team, program));
         var ladder = program.RuleOf(c.Route).Ladder;
-        if (c.Team is null && ladder.Count == 0)
+        var team = c.Team ?? (ladder.Count > 0 ? ladder[0].Team : null);
+        if (team is null)
             return Refuse($"The route {c.Route} has no ladder, so nobody would be offered this lead; choose another route or name a team.");
-        var judged = Scoring.Judge(lead, now, program);
-        var verdict = judged with { Route = c.Route, Because = $"{c.By}: {c.Because}" };
+        if (c.Member is { } member && DeclinedBy(lead, team, member) is { } declined) return Refuse(declined);
+        // The call centre hands over what it has made ripe; to its own team it would only go in a circle.
+        if (lead.Work is not null && lead.Owner.Team == team) return Decision.AlreadySo;
+        var verdict = Scoring.Judge(lead, now, program) with { Route = c.Route, Because = $"{c.By}: {c.Because}" };
         var events = new List<LeadEvent>();
-        Seek(lead, events, new Qualified(verdict, c.Member, now), now, program, c.Team);
+        if (lead.Work is not null) events.Add(new Reclaimed(lead.Owner, $"qualified by {c.By}", false, now));
+        Seek(lead, events, new Qualified(verdict, c.Member, now) { ByHand = true }, now, program, team);
         return Happened(events);
     }
 
@@ -53,8 +57,7 @@ public static partial class LeadLifecycle
 
     private static Decision Waiting(LeadState lead, Wait c, Moment now, Program program)
     {
-        if (lead.Handoff is not { } handoff || handoff.Number != c.Number || handoff.Offer is not null) return Decision.AlreadySo;
-        if (handoff.WaitingSinceAt is not null) return Decision.AlreadySo;
+        if (lead.Handoff is not { Asked: true } handoff || handoff.Number != c.Number) return Decision.AlreadySo;
         var rung = RungOf(handoff, program);
         return c.WorthWaiting && rung.WaitMax > TimeSpan.Zero && handoff.Named is null
             ? Happened(new Held(c.Number, c.Team, now))
@@ -62,7 +65,7 @@ public static partial class LeadLifecycle
     }
 
     private static Decision SeekingAgain(LeadState lead, SeekAgain c) =>
-        lead.Handoff is { WaitingSinceAt: not null } handoff && handoff.Team == c.Team
+        lead.Handoff is { WaitingSinceAt: not null, Asked: false } handoff && handoff.Team == c.Team
             ? Happened(new OwnerSought(lead.Requests + 1, handoff.Rung, c.Team, null)) : Decision.AlreadySo;
 
     // The next member on the same rung, the next rung, or at last back to nurture with an alert.
@@ -70,7 +73,8 @@ public static partial class LeadLifecycle
     {
         var handoff = Evolve(lead, events).Handoff!;
         var ladder = program.RuleOf(handoff.Route).Ladder;
-        var rung = handoff.Named is not null ? 0
+        // Whom somebody named, or a team off the ladder, was asked before it: the ladder begins at its start.
+        var rung = handoff.Named is not null || RungOf(handoff, program).Team != handoff.Team ? 0
             : sameRung && handoff.Tries < RungOf(handoff, program).Tries ? handoff.Rung : handoff.Rung + 1;
         events.Add(rung < ladder.Count
             ? new OwnerSought(lead.Requests + 1, rung, ladder[rung].Team, null)
@@ -115,13 +119,15 @@ public static partial class LeadLifecycle
         if (program.Team(c.Team) is null) return Refuse(NoTeam(c.Team, program));
         if (lead.Stage is not (S.Inquiry or S.Nurturing or S.Qualified or S.SalesOwned or S.PartnerOwned))
             return Refuse($"This lead is {Said(lead)}; it can be assigned again after a new inquiry.");
-        if (lead.Handoff is { Named: { } named, Offer: not null } h && named == c.Member && h.Team == c.Team
-            || lead.Work is not null && lead.Owner == new Owner(c.Team, c.Member)) return Decision.AlreadySo;
+        var owned = lead.Work is not null;
+        if (owned ? lead.Owner == new Owner(c.Team, c.Member) : lead.Handoff is { } h && h.Named == c.Member && h.Team == c.Team)
+            return Decision.AlreadySo;
+        if (DeclinedBy(lead, c.Team, c.Member) is { } declined) return Refuse(declined);
         var verdict = Scoring.Judge(lead, now, program) with { Route = lead.Handoff?.Route ?? Route.Hot, Because = $"assigned by {c.By}" };
         var events = new List<LeadEvent>();
         if (lead.Work is not null) events.Add(new Reclaimed(lead.Owner, $"assigned to {c.Team}/{c.Member} by {c.By}", false, now));
         if (lead.Handoff?.Offer is { } offer) events.Add(new OfferWithdrawn(offer.Number, offer.Team, offer.Member, "assigned to somebody else"));
-        Seek(lead, events, new Qualified(verdict, c.Member, now), now, program, c.Team);
+        Seek(lead, events, new Qualified(verdict, c.Member, now) { ByHand = true }, now, program, c.Team);
         return Happened(events);
     }
 
@@ -130,34 +136,37 @@ public static partial class LeadLifecycle
         if (lead.Handoff?.Offer is { } offer && offer.Team == c.Team && offer.Member == c.Member)
             return Happened(Onwards(lead, [new OfferWithdrawn(offer.Number, c.Team, c.Member, c.Because)], now, program, sameRung: true));
         if (lead.Work is null || lead.Owner != new Owner(c.Team, c.Member)) return Decision.AlreadySo;
-        return TakeBack(lead, c.Because, now, program);
+        return TakeBack(lead, c.Because, letLie: false, now, program);
     }
 
     private static Decision WorkAlarm(LeadState lead, Work work, Moment now, Program program) =>
         now < work.DueAt ? Happened(new OwnerReminded(work.DueAt))
-            : TakeBack(lead, work.FirstContactAt is null ? "no first contact in time" : "no progress in time", now, program);
+            : TakeBack(lead, work.FirstContactAt is null ? "no first contact in time" : "no progress in time", letLie: true, now, program);
 
-    private static Decision TakeBack(LeadState lead, string because, Moment now, Program program)
+    private static Decision TakeBack(LeadState lead, string because, bool letLie, Moment now, Program program)
     {
-        var events = new List<LeadEvent> { new Reclaimed(lead.Owner, because, true, now) };
+        var events = new List<LeadEvent> { new Reclaimed(lead.Owner, because, letLie, now) };
         return Happened(Onwards(lead, events, now, program, sameRung: true));
     }
 
-    private static Decision Contacting(LeadState lead, LogContact c, Moment now, Program program) =>
-        lead.Nurture.LastContactAt == now ? Decision.AlreadySo
-            : Happened(new ContactLogged(c.By, c.Channel, c.Note, now, RemindProgress(now, program), now + program.Sla.ProgressEvery));
+    private static Decision Contacting(LeadState lead, LogContact c, Moment now, Program program)
+    {
+        if (lead.Nurture.LastContactAt == now) return Decision.AlreadySo;
+        var dueAt = ProgressDue(lead, now, now, program);
+        return Happened(new ContactLogged(c.By, c.Channel, c.Note, now, Remind(now, dueAt, program), dueAt));
+    }
 
     // Reporting alone can't keep a person in silence: progress without a contact is due before the longest silence ends.
-    private static Moment ProgressDue(LeadState lead, Moment now, Program program)
+    private static Moment ProgressDue(LeadState lead, Moment contactAt, Moment now, Program program)
     {
-        var silentAt = (lead.Nurture.LastContactAt ?? lead.Work!.AcceptedAt) + program.Cadence.SilenceMax - NurturePlan.ClosedMax;
+        var silentAt = contactAt + NurturePlan.SilenceMax(lead, program) - NurturePlan.ClosedMax;
         var dueAt = now + program.Sla.ProgressEvery;
         return silentAt < dueAt ? Moment.Later(silentAt, now) : dueAt;
     }
 
     private static Decision Progressing(LeadState lead, Progress c, Moment now, Program program)
     {
-        var dueAt = ProgressDue(lead, now, program);
+        var dueAt = ProgressDue(lead, lead.Nurture.LastContactAt ?? lead.Work!.AcceptedAt, now, program);
         if (lead.Work!.Step == c.Step && lead.Work.DueAt == dueAt) return Decision.AlreadySo;
         return c.Step == Step.Accepted ? Refuse("It is accepted already; report contacted, working, meeting or proposal.")
             : Happened(new Progressed(c.By, c.Step, c.Note, Remind(now, dueAt, program), dueAt));
@@ -173,11 +182,14 @@ public static partial class LeadLifecycle
     private static Decision Losing(LeadState lead, Lose c, Moment now, Program program)
     {
         if (!program.LostReasons.Contains(c.Reason)) return Refuse(Pick("Losing", c.Reason, program.LostReasons));
+        if (c.At > now) return Refuse("A loss can't lie in the future; report it when it is one.");
         return Happened(Closed(lead, new Lost(new Outcome(false, c.At ?? now, null, null, c.Reason, c.Competitor, lead.Owner)), now));
     }
 
-    private static Decision Recycling(LeadState lead, Recycle c, Moment now)
+    private static Decision Recycling(LeadState lead, Recycle c, Moment now, Program program)
     {
+        if (program.RecycleReasons.Count > 0 && !program.RecycleReasons.Contains(c.Reason))
+            return Refuse(Pick("Recycling", c.Reason, program.RecycleReasons));
         if (c.NotBeforeAt is { } date && (date <= now || date > now + QuietMax))
             return Refuse($"\"Not before\" is a date after today and within {QuietMax.Days} days.");
         return Happened(new Recycled(lead.Owner, c.Reason, c.NotBeforeAt, now));
@@ -192,7 +204,13 @@ public static partial class LeadLifecycle
 
     private static Moment Remind(Moment from, Moment dueAt, Program program) => dueAt - (dueAt - from) * program.Sla.RemindAtLeft;
 
-    private static Moment RemindProgress(Moment now, Program program) => Remind(now, now + program.Sla.ProgressEvery, program);
+    private static string? DeclinedBy(LeadState lead, string team, string member)
+    {
+        foreach (var d in lead.Declined)
+            if (d.Team == team && d.Member == member)
+                return $"{member} had this lead in this cycle and is not asked again ({d.Reason}); name somebody else.";
+        return null;
+    }
 
     private static string NoTeam(string team, Program program) =>
         $"The program has no team '{team}'; it has {string.Join(", ", program.Teams.Select(t => t.Name))}.";

@@ -18,7 +18,7 @@ public static partial class LeadLifecycle
             return WorkAlarm(lead, work, now, program);
         if (lead.Handoff is { WaitingSinceAt: { } since } handoff && since + RungOf(handoff, program).WaitMax <= now)
             return Happened(Onwards(lead, [], now, program, sameRung: false));
-        if (lead.Stage == S.Won && lead.StageSinceAt + program.Cadence.NextCycleAfter <= now)
+        if (lead.Stage == S.Won && NurturePlan.NextCycleAt(lead, program) <= now)
             return Happened(new CycleStarted(lead.Cycle + 1, now), new NurtureStarted(now));
 
         var events = new List<LeadEvent>(2);
@@ -58,12 +58,16 @@ public static partial class LeadLifecycle
     {
         if (lead.Nurture.Pending is not { } touch || touch.Number != c.Number || touch.Begun) return Decision.AlreadySo;
         if (!NurturePlan.IsNurtured(lead)) return Skip(SkipReason.NotNurtured);
-        if (program.Piece(touch.Piece) is not { } piece || !NurturePlan.MayGo(piece, lead)) return Skip(SkipReason.NoConsent);
+        if (program.Piece(touch.Piece) is not { } piece || !NurturePlan.InSeason(piece, now.UtcDate)) return Skip(SkipReason.Superseded);
+        if (!NurturePlan.MayGo(piece, lead)) return Skip(SkipReason.NoConsent);
+        if (lead.Preferences.QuietUntilAt > now) return Skip(SkipReason.Quiet);
+        // Over budget or out of hours, it waits; it is not dropped (C4).
         var earliestAt = NurturePlan.NotBefore(lead, program);
         var openAt = BusinessTime.NextOpen(NurturePlan.HoursOf(lead, program), Moment.Later(now, earliestAt));
-        if (openAt <= now) return Happened(new TouchBegun(c.Number, now));
-        return openAt > touch.SendAt + program.Cadence.GapMin ? Skip(SkipReason.Budget)
-            : touch.SendAt == openAt ? Decision.AlreadySo : Happened(new TouchDelayed(c.Number, openAt));
+        if (openAt > now) return touch.SendAt == openAt ? Decision.AlreadySo : Happened(new TouchDelayed(c.Number, openAt));
+        var late = now > touch.SendAt + program.Cadence.Grace;
+        return late && touch.Place != TouchPlace.Drop && now < NurturePlan.SilentAt(lead, program)
+            ? Skip(SkipReason.Late) : Happened(new TouchBegun(c.Number, now));
 
         Decision Skip(SkipReason reason) => Happened(new TouchSkipped(c.Number, reason, now));
     }

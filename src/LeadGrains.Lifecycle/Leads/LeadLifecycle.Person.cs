@@ -21,11 +21,15 @@ public static partial class LeadLifecycle
         if (repeat || (c.Origin.SubmissionId is { } id && id == lead.Origin.SubmissionId && c.Origin.Source == lead.Origin.Source))
             return Decision.AlreadySo;
 
+        if (lead.Stage == S.Erased && at <= lead.StageSinceAt)
+            return Refuse("This person asked to be forgotten after this inquiry; nothing more is kept about them.");
+
         var events = new List<LeadEvent> { new Inquired(c.Identity, c.Origin, c.Person, c.Wish, at) { Also = c.Also } };
-        // Won and lost are the ends of a cycle: asking again opens the next one (Q14).
-        if (lead.Stage is S.None or S.Won or S.Lost or S.Erased) events.Add(new CycleStarted(lead.Cycle + 1, at));
+        // Won and lost are the ends of a cycle: asking again after one opens the next (Q14).
+        var ended = lead.Stage is S.Won or S.Lost && at > lead.StageSinceAt;
+        if (lead.Stage is S.None or S.Erased || ended) events.Add(new CycleStarted(lead.Cycle + 1, at));
         if (Told(lead, c.Facts, FactSource.Inquiry, at) is { Count: > 0 } facts) events.Add(new Learned(facts, null));
-        foreach (var given in c.Consents)
+        foreach (var given in c.Consents.Where(g => !lead.Consents.WithdrawnSince(g.Topic, g.Channel, at)))
             events.Add(new OptedIn(new Consent(given.Topic, given.Channel, ConsentStanding.Given, at, given.Proof)));
         return Happened(Judged(lead, events, now, program));
     }
@@ -48,6 +52,8 @@ public static partial class LeadLifecycle
         {
             var known = lead.Fact(telling.Name);
             if (known is not null && source == FactSource.Enrichment && known.Source != FactSource.Enrichment) continue;
+            if (known is not null && known.At > at) continue;
+            facts.RemoveAll(f => f.Name == telling.Name);
             if (known?.Value != telling.Value || known.Source < source)
                 facts.Add(new Fact(telling.Name, telling.Value, source, at));
         }
@@ -55,8 +61,15 @@ public static partial class LeadLifecycle
     }
 
     private static Decision Asking(LeadState lead, Wish wish, string? words, Moment now, Program program) =>
-        lead.Wish == wish && words is null ? Decision.AlreadySo
-            : Happened(Judged(lead, [new Asked(wish, words)], now, program));
+        Wished(lead, wish, words, now) ? Decision.AlreadySo
+            : Happened(Judged(lead, [.. Reopened(lead, now), new Asked(wish, words) { At = now }], now, program));
+
+    private static bool Wished(LeadState lead, Wish wish, string? words, Moment now) =>
+        lead.WishedAt == now || (lead.Wish == wish && words is null);
+
+    // Whoever asks for a person after won or lost looks for something again (Q14).
+    private static LeadEvent[] Reopened(LeadState lead, Moment now) =>
+        lead.Stage is S.Won or S.Lost ? [new CycleStarted(lead.Cycle + 1, now)] : [];
 
     private static Decision Engaging(LeadState lead, Engage c, Moment now, Program program)
     {
@@ -74,10 +87,10 @@ public static partial class LeadLifecycle
                 return Refuse($"\"Not before\" needs a date after today and within {QuietMax.Days} days.");
             case Readiness.NotBefore:
                 return lead.Preferences.QuietUntilAt == c.NotBeforeAt ? Decision.AlreadySo
-                    : Happened(new ReadinessAnswered(c.Readiness, c.NotBeforeAt, now));
+                    : Happened(Unsent(lead, [new ReadinessAnswered(c.Readiness, c.NotBeforeAt, now)], now));
             case Readiness.TalkNow:
-                return lead.Wish == Wish.Call ? Decision.AlreadySo
-                    : Happened(Judged(lead, [new ReadinessAnswered(c.Readiness, null, now), new Asked(Wish.Call, null)], now, program));
+                return Wished(lead, Wish.Call, null, now) ? Decision.AlreadySo
+                    : Happened(Judged(lead, [.. Reopened(lead, now), new ReadinessAnswered(c.Readiness, null, now), new Asked(Wish.Call, null) { At = now }], now, program));
             default:
                 return lead.Nurture.ReadinessAt == now ? Decision.AlreadySo
                     : Happened(new ReadinessAnswered(c.Readiness, null, now));
@@ -138,17 +151,28 @@ public static partial class LeadLifecycle
 
     private static Decision Merging(LeadState lead, Merge c, Moment now) =>
         c.Into == lead.Id ? Refuse("A lead can't be merged into itself; name the other one.")
+            : lead.Absorbed.Contains(c.Into) ? Refuse($"Lead {c.Into} was merged into this one; un-merge it first.")
             : Happened(Closed(lead, new Merged(c.Into, now), now));
 
-    private static Decision Forgetting(LeadState lead, Moment now) => Happened(Closed(lead, new Erased(lead.Owner, now), now));
+    private static Decision Absorbing(LeadState lead, Absorb c, Moment now, Program program) =>
+        lead.Absorbed.Contains(c.From) ? Decision.AlreadySo
+            : Happened(Judged(lead, Unsent(lead, [new Absorbed(c.From, c.Known)], now), now, program));
+
+    private static Decision Forgetting(LeadState lead, Moment now)
+    {
+        LeadId[] also = lead.MergedInto is { } into ? [into, .. lead.Absorbed] : [.. lead.Absorbed];
+        return Happened(Closed(lead, new Erased(lead.Owner, now) { Also = also }, now));
+    }
 
     // What was withdrawn beats every touch that has not begun (C2).
     private static List<LeadEvent> Unsent(LeadState lead, List<LeadEvent> events, Moment now)
     {
         var after = Evolve(lead, events);
-        if (after.Nurture.Pending is { Begun: false } touch
-            && (!after.Consents.Allow(null, touch.Channel) || after.Preferences.QuietUntilAt > now || after.Nurture.MailDead))
-            events.Add(new TouchSkipped(touch.Number, SkipReason.NoConsent, now));
+        if (after.Nurture.Pending is not { Begun: false } touch) return events;
+        SkipReason? because = !after.Consents.Allow(null, touch.Channel) ? SkipReason.NoConsent
+            : after.Preferences.QuietUntilAt > now ? SkipReason.Quiet
+            : after.Nurture.MailDead && touch.Channel == Channel.Email ? SkipReason.NoChannel : null;
+        if (because is { } reason) events.Add(new TouchSkipped(touch.Number, reason, now));
         return events;
     }
 
@@ -174,7 +198,7 @@ public static partial class LeadLifecycle
 
         if (after.Stage is S.Inquiry or S.Nurturing && ladder && !quiet)
             Seek(after, events, new Qualified(verdict, null, now), now, program);
-        else if (after.Stage == S.Qualified && moved && after.Handoff?.Offer is null)
+        else if (after.Stage == S.Qualified && moved && after.Handoff is { Offer: null } h && (after.Work is not null || !h.ByHand))
             Rerouted(after, events, verdict, ladder, now, program);
         else if (moved || after.Standing!.Score != verdict.Score)
             events.Add(new Scored(verdict, now));

@@ -27,7 +27,10 @@ public static partial class LeadLifecycle
         Lost e              => Finished(e.Outcome.By, lead),
         Merged e            => [.. Finished(lead.LastOwner ?? Owner.Marketing, lead), new TellLead(e.Into, new Absorb(lead.Id, lead))],
         Unmerged e          => [new TellLead(e.From, new Part(lead.Id))],
-        Erased e            => Finished(e.From, lead),
+        // The link in an old mail still works: who lives on hears of it too.
+        OptedOut e          => lead.MergedInto is { } into ? [new TellLead(into, new OptOut(e.Topic, e.Channel))] : Nothing,
+        Parted e            => [.. lead.Consents.Where(c => c.Standing == ConsentStanding.Withdrawn).Select(c => new TellLead(e.From, new OptOut(c.Topic, c.Channel)))],
+        Erased e            => [.. Finished(e.From, lead), .. e.Also.Select(id => new TellLead(id, new Erase()))],
         LadderEnded e       => [Alert(lead, $"nobody on the ladder of route {e.Route} took this lead; it is nurtured again")],
         StreamExhausted     => [Alert(lead, "nothing unseen is left to send to this lead")],
         _                   => Nothing,

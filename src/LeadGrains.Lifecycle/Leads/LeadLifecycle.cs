@@ -14,6 +14,7 @@ public static partial class LeadLifecycle
     public static Decision Decide(LeadState lead, LeadCommand command, Moment now, Program program) => (lead.Stage, command) switch
     {
         (S.Erased, Erase)                               => Decision.AlreadySo,
+        (S.Erased, OptOut or Complain)                  => Decision.AlreadySo,
         (S.Erased, Inquire c)                           => Inquiry(lead, c, now, program),
         (S.Erased, _)                                   => Refuse("This person asked to be forgotten; nothing more is kept about them."),
         (_, Inquire c)                                => Inquiry(lead, c, now, program),
@@ -22,12 +23,15 @@ public static partial class LeadLifecycle
         (_, Erase)                                    => Forgetting(lead, now),
 
         (S.Merged, Merge c)                       => lead.MergedInto == c.Into ? Decision.AlreadySo : Refuse($"It was already merged into lead {lead.MergedInto}; un-merge it first."),
-        (S.Merged, Unmerge)                       => Happened(new Unmerged(lead.MergedInto!.Value, now)),
+        (S.Merged, Unmerge)                       => Happened(Judged(lead, [new Unmerged(lead.MergedInto!.Value, now)], now, program)),
         (S.Merged, Wake)                          => Decision.AlreadySo,
+        (S.Merged, ReportTouch c)                 => Reporting(lead, c, now),
+        (S.Merged, OptOut c)                      => OptingOut(lead, c.Topic, c.Channel, now),
+        (S.Merged, Complain)                      => Complaining(lead, now),
         (S.Merged, _)                             => Refuse($"It was merged into lead {lead.MergedInto}; send it there, or un-merge it first."),
         (_, Merge c)                                  => Merging(lead, c, now),
         (_, Unmerge)                                  => Decision.AlreadySo,
-        (_, Absorb c)                                 => lead.Absorbed.Contains(c.From) ? Decision.AlreadySo : Happened(new Absorbed(c.From, c.Known)),
+        (_, Absorb c)                                 => Absorbing(lead, c, now, program),
         (_, Part c)                                   => lead.Absorbed.Contains(c.From) ? Happened(new Parted(c.From)) : Decision.AlreadySo,
 
         (_, Answer c)                                 => Learning(lead, c.Facts, null, FactSource.Person, now, program),
@@ -54,6 +58,7 @@ public static partial class LeadLifecycle
         (_, Wake)                                     => Waking(lead, now, program),
 
         (S.Inquiry or S.Nurturing, Qualify c)             => QualifyingByHand(lead, c, now, program),
+        (S.Qualified, Qualify c) when lead.Work is not null => QualifyingByHand(lead, c, now, program),
         (S.Qualified, Qualify)                          => Decision.AlreadySo,
         (S.Qualified, Offer c)                          => TakingOffer(lead, c, now),
         (S.Qualified, Wait c)                           => Waiting(lead, c, now, program),
@@ -69,7 +74,7 @@ public static partial class LeadLifecycle
         (_, Progress c)   when Owns(lead, c.By)       => Progressing(lead, c, now, program),
         (_, Win c)        when Owns(lead, c.By)       => Winning(lead, c, now),
         (_, Lose c)       when Owns(lead, c.By)       => Losing(lead, c, now, program),
-        (_, Recycle c)    when Owns(lead, c.By)       => Recycling(lead, c, now),
+        (_, Recycle c)    when Owns(lead, c.By)       => Recycling(lead, c, now, program),
         (S.Won, Win c)                            => lead.Outcome?.By.Member == c.By ? Decision.AlreadySo : NotYours(lead, c.By),
         (S.Lost, Lose c)                          => lead.Outcome?.By.Member == c.By ? Decision.AlreadySo : NotYours(lead, c.By),
         (S.Nurturing, Recycle c)                        => lead.LastOwner?.Member == c.By ? Decision.AlreadySo : NotYours(lead, c.By),
@@ -92,7 +97,7 @@ public static partial class LeadLifecycle
         if (lead.Stage is S.None or S.Merged or S.Erased or S.Lost) return null;
         Moment? due = NurturePlan.Next(lead, program)?.DueAt;
         if (lead.Stage == S.Inquiry) due = Moment.Earlier(due, lead.CycleSinceAt + program.Cadence.StartAfter);
-        if (lead.Stage == S.Won) due = Moment.Earlier(due, lead.StageSinceAt + program.Cadence.NextCycleAfter);
+        if (lead.Stage == S.Won) due = Moment.Earlier(due, NurturePlan.NextCycleAt(lead, program));
         if (lead.Work is { } work) due = Moment.Earlier(due, work.Reminded ? work.DueAt : work.RemindAt);
         if (lead.Handoff?.Offer is { } offer) due = Moment.Earlier(due, offer.Reminded ? offer.DueAt : offer.RemindAt);
         if (lead.Handoff is { WaitingSinceAt: { } since } handoff) due = Moment.Earlier(due, since + RungOf(handoff, program).WaitMax);

@@ -123,7 +123,11 @@ public enum Readiness { StillExploring, TalkNow, NotBefore }
 /// <param name="Number">1, 2, 3 … over the whole life of the lead.</param>
 /// <param name="DueAt">When the plan wanted it; lateness is counted from here.</param>
 /// <param name="Begun">The message was handed to the transport: from here on it may have been sent.</param>
-public sealed record PendingTouch(int Number, string Piece, Channel Channel, Moment DueAt, Moment SendAt, bool Begun);
+public sealed record PendingTouch(int Number, string Piece, Channel Channel, Moment DueAt, Moment SendAt, bool Begun)
+{
+    /// <summary>A drop that doesn't get out waits again; the drip chooses anew.</summary>
+    public TouchPlace Place { get; init; }
+}
 
 /// <summary>What a touch is part of: only a drop leaves the drip's place as it was.</summary>
 public enum TouchPlace { Drip, Readiness, Drop }
@@ -154,6 +158,9 @@ public sealed record Nurture
 
     /// <summary>The latest readiness check, or the start of the cycle.</summary>
     public Moment ReadinessAt { get; init; }
+
+    /// <summary>When a touch last didn't get out: the next try keeps its distance, so that nothing is tried in a loop.</summary>
+    public Moment TriedAt { get; init; }
 
     /// <summary>Touches decided so far; the next one has the next number.</summary>
     public int Touches { get; init; }
@@ -208,6 +215,12 @@ public sealed record Handoff
     /// <summary>The number of the latest request to a team; its answer carries the same.</summary>
     public int Number { get; init; }
     public string? Team { get; init; }
+
+    /// <summary>The request has no answer yet.</summary>
+    public bool Asked { get; init; }
+
+    /// <summary>Qualified or assigned by a person: while it waits, the score doesn't take it off the ladder again.</summary>
+    public bool ByHand { get; init; }
 
     /// <summary>Named by somebody, so that only this member is asked.</summary>
     public string? Named { get; init; }

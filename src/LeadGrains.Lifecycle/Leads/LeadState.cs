@@ -33,6 +33,9 @@ public sealed record LeadState
     public IReadOnlyList<Fact> Facts { get; init; } = [];
     public Engagement Engagement { get; init; }
     public Wish? Wish { get; init; }
+
+    /// <summary>When the person last asked for somebody.</summary>
+    public Moment WishedAt { get; init; }
     public Standing? Standing { get; init; }
     public IReadOnlyList<Consent> Consents { get; init; } = [];
     public Preferences Preferences { get; init; } = new();

@@ -28,30 +28,46 @@ public static class NurturePlan
         if (nurture.Pending is not null || !IsNurtured(lead) || Reach(lead, null) is null) return null;
         if (lead.Stage == Stage.Won) return ThankYou(lead, program);
 
-        foreach (var id in nurture.Drops)
-            if (program.Piece(id) is { } drop && Suits(drop, lead, program, null))
-                return new PlannedTouch(Open(lead, program, NotBefore(lead, program)), drop, IsDrop: true, Forced: false);
-
-        var slotAt = nurture.SlotAt + Interval(lead, program) + program.Cadence.Jitter * lead.Id.Chance(nurture.Touches);
-        var silentAt = (nurture.LastContactAt ?? lead.CycleSinceAt) + program.Cadence.SilenceMax - ClosedMax;
         var earliestAt = NotBefore(lead, program);
-        var readinessAt = nurture.ReadinessAt + program.Cadence.ReadinessEvery;
-        var wantedAt = slotAt < silentAt ? slotAt : silentAt;
-        var dueAt = Open(lead, program, Moment.Later(wantedAt, earliestAt));
+        foreach (var id in nurture.Drops)
+            if (program.Piece(id) is { } drop && Suits(drop, lead, program))
+                return new PlannedTouch(Open(lead, program, earliestAt), drop, IsDrop: true, Forced: false);
 
-        var piece = dueAt >= readinessAt ? Unseen(lead, program, PieceKind.Readiness, dueAt) : null;
-        piece ??= Unseen(lead, program, PieceKind.Drip, dueAt);
-        if (piece is null)
-        {
-            // Nothing left to tell: only the readiness check goes on, at its own pace.
-            wantedAt = readinessAt < silentAt ? readinessAt : silentAt;
-            dueAt = Open(lead, program, Moment.Later(wantedAt, earliestAt));
-            piece = Unseen(lead, program, PieceKind.Readiness, dueAt);
-            if (piece is null && program.Cadence.WhenExhausted == WhenExhausted.CallCentre)
-                piece = Unseen(lead, program, PieceKind.CallScript, dueAt);
-            if (piece is null && nurture.Exhausted) return null;
-        }
-        return new PlannedTouch(dueAt, piece, IsDrop: false, Forced: silentAt <= wantedAt);
+        var silentAt = SilentAt(lead, program);
+        var slotAt = nurture.SlotAt + Interval(lead, program) + program.Cadence.Jitter * lead.Id.Chance(nurture.Touches);
+        var readinessAt = nurture.ReadinessAt + program.Cadence.ReadinessEvery;
+        var dripAt = Open(lead, program, Moment.Later(slotAt < silentAt ? slotAt : silentAt, earliestAt));
+        var drip = Drip(lead, program, dripAt);
+        if (drip is not null && readinessAt > dripAt && drip.DueAt == dripAt) return drip with { Forced = silentAt <= slotAt };
+        if (drip is null && !nurture.Exhausted) return new PlannedTouch(dripAt, null, IsDrop: false, Forced: true);
+
+        // A check is due, or nothing is left to tell just now: the check goes on at its own pace, whatever comes first.
+        var checkAt = Moment.Later(readinessAt < silentAt ? readinessAt : silentAt, earliestAt);
+        var check = Unseen(lead, program, PieceKind.Readiness, null, Open(lead, program, Moment.Later(checkAt, drip?.DueAt == dripAt ? dripAt : checkAt)));
+        if (drip is null && check is null && program.Cadence.WhenExhausted == WhenExhausted.CallCentre)
+            check = Unseen(lead, program, PieceKind.CallScript, null, Open(lead, program, checkAt));
+        var next = check is null || drip?.DueAt < check.DueAt ? drip : check;
+        return next is null ? null : next with { Forced = silentAt <= next.DueAt };
+    }
+
+    /// <summary>From here on something must be said, or the longest silence would be broken by a long holiday.</summary>
+    public static Moment SilentAt(LeadState lead, Program program) =>
+        (lead.Nurture.LastContactAt ?? lead.CycleSinceAt) + SilenceMax(lead, program) - ClosedMax;
+
+    /// <summary>The longest silence for this lead: the program's, or longer where the person set a slower rhythm (C3).</summary>
+    public static TimeSpan SilenceMax(LeadState lead, Program program)
+    {
+        var own = TimeSpan.FromDays(lead.Preferences.RhythmDays ?? 0) + ClosedMax;
+        return own > program.Cadence.SilenceMax ? own + program.Cadence.Jitter : program.Cadence.SilenceMax;
+    }
+
+    /// <summary>After a win, nurture for the next purchase begins here (Q12): in time for the longest silence.</summary>
+    public static Moment NextCycleAt(LeadState lead, Program program)
+    {
+        var nextAt = lead.StageSinceAt + program.Cadence.NextCycleAfter;
+        if (Reach(lead, null) is null) return nextAt;
+        var heardAt = Moment.Later(lead.Nurture.LastContactAt ?? lead.StageSinceAt, lead.StageSinceAt);
+        return Moment.Earlier(nextAt, heardAt + SilenceMax(lead, program) - ClosedMax)!.Value;
     }
 
     /// <summary>Working hours of the person, in their own zone where it is known.</summary>
@@ -59,10 +75,14 @@ public static class NurturePlan
         (lead.Person.Zone ?? program.Zone) is var zone && zone == program.Cadence.Hours.Zone
             ? program.Cadence.Hours : program.Cadence.Hours with { Zone = zone };
 
+    /// <summary>A touch that didn't get out is followed by another one after this much time at the earliest.</summary>
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromDays(1);
+
     /// <summary>The earliest instant the gap, the budget and the person's own wish allow.</summary>
     public static Moment NotBefore(LeadState lead, Program program)
     {
         var earliest = Moment.Later(lead.CycleSinceAt, lead.Preferences.QuietUntilAt ?? Moment.Never);
+        if (lead.Nurture.TriedAt > Moment.Never) earliest = Moment.Later(earliest, lead.Nurture.TriedAt + RetryAfter);
         var contacts = lead.Nurture.Contacts;
         if (contacts.Count == 0) return earliest;
         earliest = Moment.Later(earliest, contacts[^1] + program.Cadence.GapMin);
@@ -73,6 +93,10 @@ public static class NurturePlan
     /// <summary>May this piece go to this lead by its channel: consent, address, topic?</summary>
     public static bool MayGo(Piece piece, LeadState lead) =>
         Reachable(lead, piece.Channel) && lead.Consents.Allow(piece.Topic, piece.Channel);
+
+    /// <summary>Is it neither too early nor too late for this piece?</summary>
+    public static bool InSeason(Piece piece, DateOnly day) =>
+        (piece.NotBefore is not { } from || day >= from) && (piece.NotAfter is not { } to || day <= to);
 
     /// <summary>The best channel that the person allows and that reaches them; null when there is none.</summary>
     public static Channel? Reach(LeadState lead, string? topic)
@@ -87,27 +111,46 @@ public static class NurturePlan
     {
         if (lead.Nurture.Fresh is false || lead.Outcome is not { } outcome) return null;
         var dueAt = Open(lead, program, Moment.Later(outcome.At + program.Cadence.ThankAfter, NotBefore(lead, program)));
-        return Unseen(lead, program, PieceKind.ThankYou, dueAt) is { } piece
-            ? new PlannedTouch(dueAt, piece, IsDrop: false, Forced: false) : null;
+        return Unseen(lead, program, PieceKind.ThankYou, null, dueAt);
     }
+
+    // First what comes by the channel that suits the person best (C3, N9), then whatever else may go.
+    private static PlannedTouch? Drip(LeadState lead, Program program, Moment dueAt)
+    {
+        var channel = Reach(lead, null)!.Value;
+        var best = Unseen(lead, program, PieceKind.Drip, channel, dueAt);
+        if (best?.DueAt == dueAt) return best;
+        if (channel != Channel.Email)
+            best ??= Unseen(lead, program, channel == Channel.Call ? PieceKind.CallScript : PieceKind.Letter, channel, dueAt);
+        return best?.DueAt == dueAt ? best : Sooner(best, Unseen(lead, program, PieceKind.Drip, null, dueAt));
+    }
+
+    private static PlannedTouch? Sooner(PlannedTouch? a, PlannedTouch? b) => a is null || b?.DueAt < a.DueAt ? b : a;
 
     private static TimeSpan Interval(LeadState lead, Program program) =>
         lead.Nurture.Fresh ? program.Cadence.StartAfter
             : lead.Preferences.RhythmDays is { } days ? TimeSpan.FromDays(days) : program.Cadence.Every;
 
-    private static Piece? Unseen(LeadState lead, Program program, PieceKind kind, Moment at)
+    // The first in the program's order that is in season at the instant; else the one whose season begins soonest.
+    private static PlannedTouch? Unseen(LeadState lead, Program program, PieceKind kind, Channel? channel, Moment at)
     {
+        PlannedTouch? later = null;
         foreach (var piece in program.Content)
-            if (piece.Kind == kind && Suits(piece, lead, program, at.UtcDate)) return piece;
-        return null;
+        {
+            if (piece.Kind != kind || (channel is { } only && piece.Channel != only) || !Suits(piece, lead, program)) continue;
+            if (InSeason(piece, at.UtcDate)) return new PlannedTouch(at, piece, IsDrop: false, Forced: false);
+            if (piece.NotBefore is not { } from || from <= at.UtcDate) continue;
+            var opensAt = Open(lead, program, Moment.Utc(from.Year, from.Month, from.Day));
+            if (InSeason(piece, opensAt.UtcDate)) later = Sooner(later, new PlannedTouch(opensAt, piece, IsDrop: false, Forced: false));
+        }
+        return later;
     }
 
-    private static bool Suits(Piece piece, LeadState lead, Program program, DateOnly? day) =>
+    private static bool Suits(Piece piece, LeadState lead, Program program) =>
         !lead.Nurture.Seen.Contains(piece.Id)
         && piece.Language == (lead.Person.Language ?? program.Language)
         && (piece.Stages.Count == 0 || piece.Stages.Contains(lead.Stage))
         && (piece.Routes.Count == 0 || piece.Routes.Contains(lead.Standing?.Route ?? Route.NeedNurturing))
-        && (day is null || ((piece.NotBefore is not { } from || day >= from) && (piece.NotAfter is not { } to || day <= to)))
         && MayGo(piece, lead);
 
     private static bool Reachable(LeadState lead, Channel channel) => channel switch
@@ -122,6 +165,6 @@ public static class NurturePlan
     {
         var hours = HoursOf(lead, program);
         return BusinessTime.IsOpen(hours, at) ? at
-            : BusinessTime.Add(hours, at, Spread * lead.Id.Chance(lead.Nurture.Touches + 1));
+            : BusinessTime.NextOpen(hours, BusinessTime.Add(hours, at, Spread * lead.Id.Chance(lead.Nurture.Touches + 1)));
     }
 }

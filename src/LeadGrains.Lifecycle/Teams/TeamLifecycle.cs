@@ -16,7 +16,7 @@ public static class TeamLifecycle
     public static Decision Decide(TeamState team, string name, TeamCommand command, Moment now, Program program) => command switch
     {
         AddMember c    => Adding(team, name, c.Member),
-        ChangeMember c => team.Seat(c.Member.Name) is not { } seat ? Unknown(team, c.Member.Name) : seat.Member == c.Member ? Decision.AlreadySo : Happened(new MemberChanged(c.Member)),
+        ChangeMember c => team.Seat(c.Member.Name) is not { } seat ? Unknown(team, c.Member.Name) : Same(seat.Member, c.Member) ? Decision.AlreadySo : Happened(new MemberChanged(c.Member)),
         PauseMember c  => team.Seat(c.Name) is not { } seat ? Unknown(team, c.Name) : seat.PausedUntilAt == c.UntilAt ? Decision.AlreadySo
                         : c.UntilAt <= now ? Decision.Refuse("A pause ends after now; give a later date.") : Happened(new MemberPaused(c.Name, c.UntilAt)),
         ResumeMember c => team.Seat(c.Name) is not { } seat ? Unknown(team, c.Name) : seat.PausedUntilAt is null ? Decision.AlreadySo : Happened(new MemberResumed(c.Name)),
@@ -80,7 +80,7 @@ public static class TeamLifecycle
     private static Decision Adding(TeamState team, string name, Member member)
     {
         if (team.Seat(member.Name) is { } seat)
-            return seat.Member == member ? Decision.AlreadySo
+            return Same(seat.Member, member) ? Decision.AlreadySo
                 : Decision.Refuse($"{member.Name} is in the team already; change the member instead.");
         return team.Seats.Count >= MembersMax ? Decision.Refuse($"A team has at most {MembersMax} members; make a second team.")
             : Happened(new MemberAdded(name, member, team.Seats.Count == 0 ? 0 : team.Seats.Min(s => s.Given)));
@@ -89,7 +89,8 @@ public static class TeamLifecycle
     private static Decision Seeking(TeamState team, string name, Seek c, Moment now, Program program)
     {
         if (team.Held.TryGetValue(c.Lead, out var held) && held.Number >= c.Number) return Decision.AlreadySo;
-        var candidates = team.Seats.Where(s => c.Named is { } named ? s.Member.Name == named : Fits(s.Member, c)).ToList();
+        // A named member takes it past capacity, but not on holiday: nobody hands on what came in meanwhile (Q13).
+        var candidates = team.Seats.Where(s => c.Named is { } named ? s.Member.Name == named && !(s.PausedUntilAt > now) : Fits(s.Member, c)).ToList();
         var seat = c.Named is not null ? candidates.FirstOrDefault()
             : candidates.Find(s => s.Member.Name == c.Before && Free(s, name, now, program) > 0)
               ?? candidates.Where(s => Free(s, name, now, program) > 0)
@@ -107,6 +108,10 @@ public static class TeamLifecycle
         if (!team.Held.TryGetValue(c.Lead, out var held) || (c.Number != 0 && held.Number != c.Number)) return Decision.AlreadySo;
         return c.How == Settlement.Accepted && held.Owned ? Decision.AlreadySo : Happened(new Settled(c.Lead, c.How));
     }
+
+    private static bool Same(Member a, Member b) =>
+        a == b with { Countries = a.Countries, Languages = a.Languages, Segments = a.Segments }
+        && a.Countries.SequenceEqual(b.Countries) && a.Languages.SequenceEqual(b.Languages) && a.Segments.SequenceEqual(b.Segments);
 
     private static bool Fits(Member member, Seek c) =>
         !c.Avoid.Contains(member.Name)
@@ -137,10 +142,13 @@ public static class TeamLifecycle
     private static TeamState With(TeamState team, string member, Func<Seat, Seat> change) =>
         team with { Seats = [.. team.Seats.Select(s => s.Member.Name == member ? change(s) : s)] };
 
-    private static TeamState Given(TeamState team, OfferMade e) => With(
-        team with { Held = team.Held.SetItem(e.Lead, new Holding(e.Number, e.Member, Owned: false)) },
-        e.Member,
-        s => s with { Open = s.Open + 1, Given = s.Given + 1, GivenToday = s.Day == e.Day ? s.GivenToday + 1 : 1, Day = e.Day });
+    // A newer request of the same lead says that the older one is over.
+    private static TeamState Given(TeamState team, OfferMade e)
+    {
+        team = Released(team, new Settled(e.Lead, Settlement.Withdrawn));
+        team = team with { Held = team.Held.SetItem(e.Lead, new Holding(e.Number, e.Member, Owned: false)) };
+        return With(team, e.Member, s => s with { Open = s.Open + 1, Given = s.Given + 1, GivenToday = s.Day == e.Day ? s.GivenToday + 1 : 1, Day = e.Day });
+    }
 
     private static TeamState Released(TeamState team, Settled e)
     {

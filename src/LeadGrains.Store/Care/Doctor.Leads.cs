@@ -78,6 +78,7 @@ public sealed partial class Doctor
         // Another version may have written the same state in other words.
         if (!_json.Of(replayed).SequenceEqual(row.Bytes(12)) && Text(replayed) != Text(state)) faults.Add("its state differs from its replayed events");
         Compare(faults, "stage", row.Text(4), state.Stage.ToString());
+        Compare(faults, "team", row.Text(5), LeadRow.TeamOf(state, waits: !row.IsNull(11)));
         Compare(faults, "owner", Text(row, 6), state.Owner.Member);
         Compare(faults, "score", Number(row, 7), state.Standing?.Score);
         Compare(faults, "route", Text(row, 8), state.Standing?.Route.ToString());

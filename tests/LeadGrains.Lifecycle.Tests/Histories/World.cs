@@ -1,0 +1,165 @@
+namespace LeadGrains.Lifecycle.Tests.Histories;
+
+using static Sample;
+
+/// <summary>
+/// A small world in memory: thirty leads and three teams, messages delivered at once and in order, touches performed by a
+/// simple sender. Everything comes from one seed.
+/// </summary>
+internal sealed class World
+{
+    public const int LeadsMax = 30;
+    private const int MessagesMax = 2_000;
+    private static readonly string[] Names = ["ines", "otto", "uma", "finn"];
+    private readonly Dictionary<LeadId, List<LeadEvent>> _history = [];
+    private readonly Dictionary<LeadId, Moment?> _due = [];
+    private readonly Queue<Effect> _messages = new();
+
+    public World(int seed, Program? program = null)
+    {
+        Random = new Random(seed);
+        Program = program ?? Sample.Program;
+        for (var i = 0; i < LeadsMax; i++)
+        {
+            var identity = Identity.Email($"p{i}@example.org");
+            Identities.Add(identity);
+            Leads[LeadId.Of(identity)] = LeadState.Unknown;
+            _history[LeadId.Of(identity)] = [];
+        }
+        foreach (var rule in Program.Teams)
+        {
+            Teams[rule.Name] = TeamState.Empty;
+            foreach (var name in Names[..3]) Tell(rule.Name, new AddMember(new Member($"{rule.Name}-{name}")));
+        }
+    }
+
+    public Random Random { get; }
+    public Program Program { get; }
+    public Moment Now { get; set; } = Monday;
+    public List<Identity> Identities { get; } = [];
+    public Dictionary<LeadId, LeadState> Leads { get; } = [];
+    public Dictionary<string, TeamState> Teams { get; } = [];
+
+    /// <summary>What happened in the last step, with the state before each decision.</summary>
+    public List<(LeadState Before, LeadEvent Event, LeadState After, Moment At)> Happened { get; } = [];
+    public List<(Moment At, string Whom, object Command, object Decision)> Log { get; } = [];
+    public IEnumerable<string> Latest => Log.TakeLast(25).Select(l => $"{l.At} {l.Whom} {l.Command.GetType().Name}: {(l.Decision is Decision<LeadEvent> d ? Tests.Leads.Given.Said(d) : Tests.Leads.Given.Said((Decision<TeamEvent>)l.Decision))}");
+    public IReadOnlyList<LeadEvent> HistoryOf(LeadId id) => _history[id];
+
+    public void Tell(LeadId id, LeadCommand command)
+    {
+        Deliver(new TellLead(id, command));
+        Pump();
+    }
+
+    public void Tell(string team, TeamCommand command)
+    {
+        Deliver(new TellTeam(team, command));
+        Pump();
+    }
+
+    /// <summary>Time passes; everything that falls due in it happens at its instant.</summary>
+    public void Pass(TimeSpan span)
+    {
+        var until = Now + span;
+        for (var wakes = 0; ; wakes++)
+        {
+            Assert.True(wakes < MessagesMax, $"{wakes} wakes in {span}: somebody is woken in a loop");
+            var (due, id, team) = Earliest();
+            if (due is not { } at || at > until) break;
+            Now = Moment.Later(Now, at);
+            if (team is not null) Tell(team, new OpenValve());
+            else if (Leads[id].Nurture.Pending is { } touch) Send(id, touch);
+            else Tell(id, new Wake());
+        }
+        Now = until;
+    }
+
+    private (Moment? Due, LeadId Id, string? Team) Earliest()
+    {
+        (Moment? Due, LeadId Id, string? Team) first = default;
+        foreach (var (id, lead) in Leads)
+        {
+            if (!_due.TryGetValue(id, out var due)) _due[id] = due = DueOf(lead);
+            if (due is not null && (first.Due is null || due < first.Due)) first = (due, id, null);
+        }
+        foreach (var (name, team) in Teams)
+            if (TeamLifecycle.DueAt(team, Program) is { } due && (first.Due is null || due < first.Due)) first = (due, default, name);
+        return first;
+    }
+
+    // A touch that was begun is reported at once; one whose report got lost stays on its way.
+    private Moment? DueOf(LeadState lead) => lead.Nurture.Pending is { Begun: false } touch
+        ? Moment.Earlier(LeadLifecycle.DueAt(lead, Program), touch.SendAt) : LeadLifecycle.DueAt(lead, Program);
+
+    private void Send(LeadId id, PendingTouch touch)
+    {
+        if (touch.SendAt > Now || LeadLifecycle.DueAt(Leads[id], Program) <= Now)
+        {
+            Tell(id, new Wake());
+            return;
+        }
+        Tell(id, new BeginTouch(touch.Number));
+        if (Leads[id].Nurture.Pending is { Begun: true } begun) Tell(id, new ReportTouch(begun.Number, Random.Next(20) switch
+        {
+            0 => TouchOutcome.RefusedForNow,
+            1 => TouchOutcome.Uncertain,
+            2 when Random.Next(8) == 0 => TouchOutcome.RefusedForGood,
+            _ => TouchOutcome.Sent,
+        }));
+    }
+
+    private void Pump()
+    {
+        for (var messages = 0; _messages.TryDequeue(out var effect); messages++)
+        {
+            Assert.True(messages < MessagesMax, "messages go round in a circle");
+            Deliver(effect);
+        }
+    }
+
+    private void Deliver(Effect effect)
+    {
+        switch (effect)
+        {
+            case TellLead tell when Leads.TryGetValue(tell.Lead, out var lead): Step(tell.Lead, lead, tell.Command); break;
+            case TellTeam tell when Teams.ContainsKey(tell.Team): Step(tell.Team, tell.Command); break;
+            case CallWaiting call:
+                var waiting = Leads.Where(l => l.Value.Handoff is { WaitingSinceAt: not null } h && h.Team == call.Team)
+                    .OrderByDescending(l => l.Value.Standing!.Score).ThenBy(l => l.Key).ToList();
+                foreach (var (id, _) in waiting.Take(call.Count)) _messages.Enqueue(new TellLead(id, new SeekAgain(call.Team)));
+                if (waiting.Count == 0) _messages.Enqueue(new TellTeam(call.Team, new NoneWaiting()));
+                break;
+        }
+    }
+
+    private void Step(LeadId id, LeadState lead, LeadCommand command)
+    {
+        var decision = LeadLifecycle.Decide(lead, command, Now, Program);
+        var after = lead;
+        foreach (var happened in decision.Events)
+        {
+            var before = after;
+            after = LeadLifecycle.Evolve(before, happened);
+            Happened.Add((before, happened, after, Now));
+        }
+        Log.Add((Now, id.ToString()[..4], command, decision));
+        if (decision.Events.Count == 0) return;
+        Leads[id] = after;
+        _due.Remove(id);
+        _history[id].AddRange(decision.Events);
+        foreach (var happened in decision.Events)
+            foreach (var effect in LeadLifecycle.React(happened, after, Program)) _messages.Enqueue(effect);
+    }
+
+    private void Step(string name, TeamCommand command)
+    {
+        var before = Teams[name];
+        var decision = TeamLifecycle.Decide(before, name, command, Now, Program);
+        var after = decision.Events.Aggregate(before, TeamLifecycle.Evolve);
+        Teams[name] = after;
+        Log.Add((Now, name, command, decision));
+        foreach (var happened in decision.Events)
+            foreach (var effect in TeamLifecycle.React(happened, before, after, Now, Program)) _messages.Enqueue(effect);
+    }
+}
