@@ -1,0 +1,216 @@
+using LeadGrains.Lifecycle;
+
+namespace LeadGrains.Reports;
+
+/// <summary>The promises, one after the other, for one lead's next event.</summary>
+internal sealed class CheckerRules(Program program, Action<ViolationKind, long, string> report)
+{
+    /// <summary>An offer may outlive its deadline by this: one sweep, or our own outage (RELIABILITY.md: 1 h at most).</summary>
+    public static readonly TimeSpan OfferGrace = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// When somebody has a right to hear from us again after a pause, a bounce or an owner, the silence may have been
+    /// long before. The next touch then comes within the gap and the longest holiday.
+    /// </summary>
+    private readonly TimeSpan _catchUp = program.Cadence.GapMin + TimeSpan.FromDays(8);
+
+    private readonly Dictionary<string, int> _places = program.Content.Select((p, i) => (p.Id, i)).ToDictionary(p => p.Id, p => p.i);
+
+    /// <summary>The longest silence towards anybody who had a right to hear from us.</summary>
+    public TimeSpan LongestSilence { get; private set; }
+
+    /// <summary>The shortest time from a contact to the next touch.</summary>
+    public TimeSpan? ShortestGap { get; private set; }
+
+    /// <summary>Before an entry: nothing has happened since the last one, so what ran out meanwhile shows now.</summary>
+    public void Before(LeadBook book, long row, Moment at)
+    {
+        Silence(book, row, at);
+        if (book.OfferDueAt is { } due && at > due + OfferGrace)
+        {
+            report(ViolationKind.Offer, row, $"offer {book.Offer} ran out at {due} and is still open");
+            book.OfferDueAt = null;
+        }
+    }
+
+    /// <summary>After an entry: does the person have a right to hear from us now?</summary>
+    public void After(LeadBook book, long row, Moment at)
+    {
+        if (book.Stage == Stage.None) report(ViolationKind.Owner, row, "it has a history and no beginning, so nobody owns it");
+        if (book.Owner is not null != (book.Stage is Stage.SalesOwned or Stage.PartnerOwned) && book.Stage != Stage.Qualified)
+            report(ViolationKind.Owner, row, $"it is {book.Stage} and owned by {book.OwnerWords}");
+        if (!IsObliged(book)) book.ObligedSinceAt = null;
+        else book.ObligedSinceAt ??= at;
+    }
+
+    public void Finish(LeadBook book, long row, Moment at) => Before(book, row, at);
+
+    /// <summary>Checks an event and notes it.</summary>
+    public void Apply(LeadBook book, LeadEvent happened, long row, Moment at)
+    {
+        if (!StageRules.Allows(book.Stage, book.Owner is not null, happened))
+            report(ViolationKind.Stage, row, $"{happened.GetType().Name} while {book.Stage}, owned by {book.OwnerWords}");
+        switch (happened)
+        {
+            case Inquired e: Note(book, e.Person); break;
+            case CycleStarted: book.Owner = null; book.Exhausted = false; break;
+            case Learned { Person: { } person }: Note(book, person); break;
+            case OptedIn e: book.Consents[(e.Consent.Topic, e.Consent.Channel)] = true; book.Exhausted = false; break;
+            case OptedOut e: Withdraw(book, e.Topic, e.Channel); break;
+            case ReadinessAnswered { NotBeforeAt: { } until }: book.QuietUntilAt = until; break;
+            case Paused e: book.QuietUntilAt = e.UntilAt; break;
+            case Resumed: book.QuietUntilAt = Moment.Never; break;
+            case Bounced { Hard: true }: book.MailDead = true; break;
+            case TouchIntended e: Intend(book, e, row, at); break;
+            case TouchBegun e: Begin(book, e, row, at); break;
+            case TouchMade e: Make(book, e, row, at); break;
+            case TouchSkipped or TouchFailed: (book.Intended, book.Begun) = (null, false); break;
+            case StreamExhausted: book.Exhausted = true; break;
+            case Offered e: Offer(book, e, row); break;
+            case OfferDeclined e: Answered(book, e.Number, row, at); break;
+            case OfferExpired e: Answered(book, e.Number, row, at); break;
+            case OfferWithdrawn e: Answered(book, e.Number, row, at); break;
+            case Accepted e: Accept(book, e, row, at); break;
+            case ContactLogged e: By(book, e.By, row, "logged a contact"); Contact(book, e.At); break;
+            case Progressed e: By(book, e.By, row, "reported progress"); break;
+            case Reclaimed e: From(book, e.From, row); break;
+            case Recycled e: From(book, e.From, row); book.QuietUntilAt = e.NotBeforeAt ?? Moment.Never; break;
+            case Won e: From(book, e.Outcome.By, row); break;
+            case Lost e: From(book, e.Outcome.By, row); break;
+            case Merged: (book.Owner, book.BeforeMerge, book.OfferDueAt) = (null, book.Stage, null); break;
+            case Erased e: From(book, e.From, row); book.Consents.Clear(); break;
+            case Absorbed e: Absorb(book, e.Known); break;
+        }
+        book.Stage = happened is Unmerged && book.BeforeMerge is Stage.Won or Stage.Lost or Stage.Inquiry
+            ? book.BeforeMerge : StageRules.After(book.Stage, happened);
+    }
+
+    // Nurtured, reachable by what they allowed, not paused for ever, and something left to tell.
+    private static bool IsObliged(LeadBook book) =>
+        book.Stage is Stage.Inquiry or Stage.Nurturing or Stage.Qualified && book.Owner is null && !book.Exhausted
+        && ((book.Reaches(Channel.Email) && book.Allows(null, Channel.Email))
+            || (book.Reaches(Channel.Call) && book.Allows(null, Channel.Call))
+            || (book.Reaches(Channel.Post) && book.Allows(null, Channel.Post)));
+
+    private void Silence(LeadBook book, long row, Moment at)
+    {
+        if (book.ObligedSinceAt is not { } since) return;
+        var heardAt = Moment.Later(book.Contacts.Count > 0 ? book.Contacts[^1] : since, book.SilenceReportedAt);
+        var resumedAt = Moment.Later(since, book.QuietUntilAt);
+        var dueAt = Moment.Later(heardAt + program.Cadence.SilenceMax, resumedAt + _catchUp);
+        var silence = at - Moment.Later(heardAt, resumedAt);
+        if (silence > LongestSilence) LongestSilence = silence;
+        if (at <= dueAt) return;
+        report(ViolationKind.Silence, row, $"opted in, {book.Stage}, and heard nothing since {heardAt}");
+        book.SilenceReportedAt = at;
+    }
+
+    private void Intend(LeadBook book, TouchIntended e, long row, Moment at)
+    {
+        if (book.Intended is { } open) report(ViolationKind.Intent, row, $"touch {e.Touch.Number} while {open.Touch.Number} is under way");
+        if (book.QuietUntilAt > at) report(ViolationKind.Consent, row, $"touch {e.Touch.Number} before {book.QuietUntilAt}, the date they asked for");
+        if (!_places.TryGetValue(e.Touch.Piece, out var place)) report(ViolationKind.Intent, row, $"the program has no piece {e.Touch.Piece}");
+        else if (book.Got.Contains(place)) report(ViolationKind.Repeat, row, $"{e.Touch.Piece} is intended a second time");
+        (book.Intended, book.Begun, book.Exhausted) = (e, false, false);
+    }
+
+    private void Begin(LeadBook book, TouchBegun e, long row, Moment at)
+    {
+        if (book.Intended is not { Touch: var touch } || touch.Number != e.Number)
+        {
+            report(ViolationKind.Intent, row, $"touch {e.Number} began without an intent");
+            return;
+        }
+        book.Begun = true;
+        if (!book.Reaches(touch.Channel) || !book.Allows(program.Piece(touch.Piece)?.Topic, touch.Channel))
+            report(ViolationKind.Consent, row, $"{touch.Piece} by {touch.Channel} without consent");
+        if (book.Contacts.Count == 0) return;
+        var gap = at - book.Contacts[^1];
+        if (ShortestGap is null || gap < ShortestGap) ShortestGap = gap;
+        if (gap < program.Cadence.GapMin) report(ViolationKind.Gap, row, $"touch {e.Number} {gap.TotalDays:0.0} days after a contact");
+        var budget = program.Budget;
+        if (book.Contacts.Count >= budget.ContactsMax && at - book.Contacts[^budget.ContactsMax] < budget.Window)
+            report(ViolationKind.Budget, row, $"touch {e.Number} is one more than {budget.ContactsMax} in {budget.Window.TotalDays:0} days");
+    }
+
+    private void Make(LeadBook book, TouchMade e, long row, Moment at)
+    {
+        if (book.Intended is not { Touch: var touch } || touch.Number != e.Number || !book.Begun)
+            report(ViolationKind.Intent, row, $"touch {e.Number} was made without an intent that began");
+        else if (touch.Piece != e.Piece || touch.Channel != e.Channel)
+            report(ViolationKind.Intent, row, $"touch {e.Number} was {e.Piece} by {e.Channel}, intended was {touch.Piece} by {touch.Channel}");
+        if (_places.TryGetValue(e.Piece, out var place))
+        {
+            if (book.Got.Contains(place)) report(ViolationKind.Repeat, row, $"{e.Piece} went out a second time");
+            book.Got.Add(place);
+        }
+        (book.Intended, book.Begun) = (null, false);
+        Contact(book, at);
+    }
+
+    private void Contact(LeadBook book, Moment at)
+    {
+        if (book.Contacts.Count >= program.Budget.ContactsMax) book.Contacts.RemoveAt(0);
+        book.Contacts.Add(at);
+    }
+
+    private void Offer(LeadBook book, Offered e, long row)
+    {
+        if (book.OfferDueAt is not null) report(ViolationKind.Offer, row, $"offer {e.Offer.Number} while {book.Offer} is open");
+        (book.Offer, book.OfferDueAt) = (e.Offer.Number, e.Offer.DueAt);
+    }
+
+    private void Answered(LeadBook book, int number, long row, Moment at)
+    {
+        if (book.OfferDueAt is not { } due || book.Offer != number) report(ViolationKind.Offer, row, $"offer {number} ended and was not open");
+        else if (at > due + OfferGrace) report(ViolationKind.Offer, row, $"offer {number} ended after its deadline {due}");
+        book.OfferDueAt = null;
+    }
+
+    private void Accept(LeadBook book, Accepted e, long row, Moment at)
+    {
+        if (at > book.OfferDueAt) report(ViolationKind.Offer, row, $"offer {e.Number} was accepted after {book.OfferDueAt}");
+        Answered(book, e.Number, row, at);
+        if (e.Owner.Member is not { } member) report(ViolationKind.Owner, row, $"accepted by nobody in {e.Owner.Team}");
+        else if (book.Owner is not null) report(ViolationKind.Owner, row, $"{e.Owner} accepted it, {book.OwnerWords} owns it");
+        else book.Owner = (e.Owner.Team, member);
+    }
+
+    private void By(LeadBook book, string by, long row, string what)
+    {
+        if (book.Owner?.Member != by) report(ViolationKind.Owner, row, $"{by} {what}, the owner is {book.OwnerWords}");
+    }
+
+    private void From(LeadBook book, Owner from, long row)
+    {
+        if (from.Member is null ? book.Owner is not null : book.Owner != (from.Team, from.Member))
+            report(ViolationKind.Owner, row, $"it left {from}, the owner is {book.OwnerWords}");
+        book.Owner = null;
+    }
+
+    private static void Note(LeadBook book, Person person)
+    {
+        book.HasMail |= person.Email is not null;
+        book.HasPhone |= person.Phone is not null;
+        book.HasAddress |= person.PostalAddress is not null;
+    }
+
+    private static void Withdraw(LeadBook book, string topic, Channel? channel)
+    {
+        foreach (var key in book.Consents.Keys.ToList())
+            if ((topic == Consents.EveryTopic || key.Topic == topic) && (channel ?? key.Channel) == key.Channel) book.Consents[key] = false;
+        foreach (var c in Enum.GetValues<Channel>())
+            if ((channel ?? c) == c) book.Consents[(topic, c)] = false;
+    }
+
+    private static void Absorb(LeadBook book, LeadState known)
+    {
+        Note(book, known.Person);
+        book.MailDead |= known.Nurture.MailDead;
+        foreach (var c in known.Consents)
+            if (c.Standing != ConsentStanding.Given) book.Consents[(c.Topic, c.Channel)] = false;
+            else book.Consents.TryAdd((c.Topic, c.Channel), true);
+        foreach (var at in known.Nurture.Contacts)
+            if (book.Contacts.Count == 0 || at > book.Contacts[^1]) book.Contacts.Add(at);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using LeadGrains.Engine;
+using LeadGrains.Lifecycle;
+using LeadGrains.Store;
+
+namespace LeadGrains.Reports;
+
+/// <summary>
+/// Runs a program on sample leads and members, months in seconds, over any journal. Everything comes from the seed:
+/// the same plan and program give the same entries in the same order, in memory and on a file.
+/// </summary>
+public static class Rehearsal
+{
+    /// <summary>
+    /// Runs it to the end and closes the journal, which must be new. <paramref name="courier"/> gets what would leave
+    /// the house (null: nobody does); <paramref name="progress"/> is called on the calling thread. Throws
+    /// <see cref="OperationCanceledException"/> between two steps when <paramref name="cancel"/> wants it.
+    /// </summary>
+    public static RehearsalReport Run(
+        RehearsalPlan plan, IJournal journal, Program program, ICourier? courier = null,
+        Action<RehearsalProgress>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(plan.Leads, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(plan.Leads, 10_000_000);
+        if (journal.LastSeq > 0)
+            throw new ArgumentException("A rehearsal needs a journal of its own; this one has entries already.", nameof(journal));
+
+        var watch = Stopwatch.StartNew();
+        var limits = new EngineLimits { CachedLeadsMax = Math.Max(20_000, Math.Min(2 * plan.Leads, 400_000)) };
+        using var engine = new SteppedEngine(journal, program, courier ?? new NoCourier(), plan.Start, limits);
+        using var audit = new Audit(program);
+        var population = new Population(plan.Seed, program, plan.Start, plan.Months);
+        var world = new World(engine, program, population, new Crew(plan.Seed, program, plan.Leads), plan.Leads, plan.EndAt);
+        var entries = 0L;
+        engine.Committed = committed =>
+        {
+            entries += committed.Count;
+            audit.Hear(committed);
+            world.Hear(committed);
+        };
+
+        for (var at = plan.Start; at < plan.EndAt;)
+        {
+            cancel.ThrowIfCancellationRequested();
+            at = at + plan.ProgressEvery < plan.EndAt ? at + plan.ProgressEvery : plan.EndAt;
+            world.RunTo(at);
+            progress?.Invoke(new RehearsalProgress(at, (at - plan.Start) / (plan.EndAt - plan.Start), world.Stages, entries));
+        }
+        engine.Commit();
+        var check = audit.Finish(engine.Now);
+        return new RehearsalReport(
+            plan, audit.Funnel.Report(), audit.Load.TouchesPerPerson, audit.Load.Offers, audit.Load.Owners,
+            check, world.Refused, audit.Hash, watch.Elapsed);
+    }
+
+    // Everything arrives at once.
+    private sealed class NoCourier : ICourier
+    {
+        public bool IsRepeatable => true;
+
+        public ValueTask<Delivery> Deliver(Consignment consignment, CancellationToken cancel) => ValueTask.FromResult(Delivery.Sent);
+    }
+}

@@ -1,0 +1,37 @@
+using LeadGrains.Lifecycle;
+
+namespace LeadGrains.Reports;
+
+/// <summary>What is rehearsed.</summary>
+public sealed record RehearsalPlan
+{
+    /// <summary>The same seed gives the same run, entry by entry.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Leads, 1 to 10,000,000.</summary>
+    public int Leads { get; init; } = 1_000;
+
+    /// <summary>Months of 30.44 days, 1 to 120.</summary>
+    public int Months { get; init; } = 18;
+
+    /// <summary>When it begins.</summary>
+    public Moment Start { get; init; } = Moment.Utc(2025, 1, 6);
+
+    /// <summary>Progress is told each time this much simulated time has passed; 1 hour or more.</summary>
+    public TimeSpan ProgressEvery { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>When it ends.</summary>
+    public Moment EndAt => Start + TimeSpan.FromDays(Months * BuyingTimes.DaysPerMonth);
+}
+
+/// <summary>How far a rehearsal is; for a live table.</summary>
+/// <param name="Done">Part of the simulated time, 0 to 1.</param>
+/// <param name="Stages">Leads in each stage at this instant, indexed by <see cref="Stage"/>; only valid during the call.</param>
+public sealed record RehearsalProgress(Moment Now, double Done, IReadOnlyList<int> Stages, long Entries);
+
+/// <summary>What a rehearsal showed (L6).</summary>
+/// <param name="Hash">Over all entries in order; equal for equal runs, in memory and on a file.</param>
+/// <param name="Refused">Commands that came too late or were out of place, by their names: that is life, not a fault.</param>
+public sealed record RehearsalReport(
+    RehearsalPlan Plan, FunnelReport Funnel, Spread? TouchesPerPerson, OfferCounts Offers, IReadOnlyList<OwnerLoad> Owners,
+    CheckReport Check, IReadOnlyDictionary<string, int> Refused, ulong Hash, TimeSpan Elapsed);
