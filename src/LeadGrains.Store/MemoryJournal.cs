@@ -84,8 +84,8 @@ public sealed class MemoryJournal(Action<Entry>? onEntry = null) : IJournal
         foreach (var (id, lead) in batch.Aliases) _rows[id] = lead.Row;
         foreach (var (lead, answer) in batch.HeardLongAgo) _heard.TryAdd((lead.Row, answer.Command), answer);
         foreach (var parcel in batch.Posted) Keep(parcel);
-        foreach (var (number, readyAt, attempts) in batch.Delayed)
-            if (_outbox.TryGetValue(number, out var waits)) Keep(waits with { ReadyAt = readyAt, Attempts = attempts });
+        foreach (var (number, readyAt) in batch.Delayed)
+            if (_outbox.TryGetValue(number, out var waits)) Keep(waits with { ReadyAt = readyAt, Attempts = waits.Attempts + 1 });
         foreach (var number in batch.Removed)
         {
             _outbox.Remove(number);

@@ -30,11 +30,12 @@ internal static class ImportCommand
         {
             var csv = map.Open(source, path);
             await using var desk = Desk.Open(session);
-            result = await new Importer(desk, csv, source, path, map).Run(progress, cancel);
+            using var importer = new Importer(desk, csv, source, path, map);
+            result = await importer.Run(progress, cancel);
         }
         if (session.Out.Json) session.Out.Document(Document(session, path, result));
         else Tell(session, path, result);
-        if (cancel.IsCancellationRequested) throw new OperationCanceledException(cancel);
+        cancel.ThrowIfCancellationRequested();
         return result.Bad + result.Refused > 0 ? Session.Refused : Session.Fine;
     }
 

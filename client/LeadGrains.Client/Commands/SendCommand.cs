@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using LeadGrains.Client.Files;
-using LeadGrains.Client.Sending;
+using LeadGrains.Client.Typing;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Client.Words;
 using LeadGrains.Engine;

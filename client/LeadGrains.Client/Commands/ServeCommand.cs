@@ -4,7 +4,6 @@ using LeadGrains.Client.Courier;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Words;
 using LeadGrains.Engine;
-using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
 using LeadGrains.Store;
 

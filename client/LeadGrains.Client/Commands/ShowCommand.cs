@@ -2,7 +2,6 @@ using System.CommandLine;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Client.Words;
-using LeadGrains.Lifecycle;
 using LeadGrains.Store;
 
 namespace LeadGrains.Client.Commands;

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Words;
-using LeadGrains.Lifecycle;
 using LeadGrains.Store;
 
 namespace LeadGrains.Client.Commands;

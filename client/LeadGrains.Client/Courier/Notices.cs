@@ -17,9 +17,11 @@ internal static class Notices
             {facts}
             Accept or decline until {Say.Minute(notice.DueAt)} UTC; after that it goes to the next.
               leadgrains send {lead.Id} accept number={notice.Number} by={notice.Member}
-              leadgrains send {lead.Id} decline number={notice.Number} by={notice.Member} reason={item.Program.DeclineReasons.FirstOrDefault()}
+              leadgrains send {lead.Id} decline number={notice.Number} by={notice.Member} reason={Reason(item.Program)}
             """);
     }
+
+    private static string Reason(Program program) => program.DeclineReasons.Count > 0 ? program.DeclineReasons[0] : "…";
 
     public static (string Title, string Text) Of(OwnerNotice notice, Consignment item)
     {

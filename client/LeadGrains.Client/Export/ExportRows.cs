@@ -1,6 +1,5 @@
 using System.Globalization;
 using LeadGrains.Client.Words;
-using LeadGrains.Lifecycle;
 using LeadGrains.Store;
 
 namespace LeadGrains.Client.Export;

@@ -1,5 +1,4 @@
 using LeadGrains.Engine;
-using LeadGrains.Store;
 
 namespace LeadGrains.Client.Files;
 

@@ -21,7 +21,7 @@ internal sealed record Imported(long Rows, long Taken, long Known, long Skipped,
 /// Brings the rows of a file to the engine, many under way at once. With each commit goes the row up to which all is
 /// answered, so that a run after a kill begins there; what is told again all the same has the same id and changes nothing.
 /// </summary>
-internal sealed class Importer(Desk desk, CsvLeads csv, FileStream source, string path, MapFile map)
+internal sealed class Importer(Desk desk, CsvLeads csv, FileStream source, string path, MapFile map) : IDisposable
 {
     /// <summary>Commands under way: four commits' worth.</summary>
     public const int UnderWayMax = 2_048;
@@ -42,27 +42,28 @@ internal sealed class Importer(Desk desk, CsvLeads csv, FileStream source, strin
         desk.Journal.Beside = () => Volatile.Read(ref _answeredRow) is var row && row > kept
             ? (setting, (kept = row).ToString(CultureInfo.InvariantCulture)) : null;
         var inquiries = new RowInquiry(desk.Program);
-        using (_aside)
+        foreach (var item in csv.Rows())
         {
-            foreach (var item in csv.Rows())
+            if (cancel.IsCancellationRequested) break;
+            if (++_rows % ShownEvery == 0) Show(progress);
+            if (item is BadRow bad) _aside.Write(bad);
+            else if (item.RowNumber <= after) _skipped++;
+            else
             {
-                if (cancel.IsCancellationRequested) break;
-                if (++_rows % ShownEvery == 0) Show(progress);
-                if (item is BadRow bad) _aside.Write(bad);
-                else if (item.RowNumber <= after) _skipped++;
-                else
-                {
-                    var (lead, command, id) = inquiries.Read((CsvRow)item);
-                    if (_underWay.Count >= UnderWayMax) await Settle();
-                    _underWay.Enqueue((item.RowNumber, desk.Engine.Tell(lead, command, new Ticket(id, By: "import"))));
-                }
+                var (lead, command, id) = inquiries.Read((CsvRow)item);
+                if (_underWay.Count >= UnderWayMax) await Settle();
+                // Not cancelled on the way: what is told is told, and its answer is waited for.
+                _underWay.Enqueue((item.RowNumber, desk.Engine.Tell(lead, command, new Ticket(id, By: "import"), CancellationToken.None)));
             }
-            while (_underWay.Count > 0) await Settle();
         }
+        while (_underWay.Count > 0) await Settle();
         // One more commit, so that the place is kept to the last row.
         if (_answeredRow > after) await desk.CommitPlace();
         return new Imported(_rows, _taken, _known, _skipped, _aside.Count, _aside.Path, _refused, _firstRefusal, csv.Unmapped, progress.Elapsed);
     }
+
+    /// <summary>Closes the file of the rows set aside.</summary>
+    public void Dispose() => _aside.Dispose();
 
     private async Task Settle()
     {

@@ -35,12 +35,9 @@ internal sealed class RowInquiry(Program program)
 
     private static List<Identity> Identities(CsvRow row)
     {
-        var identities = new List<Identity>(2);
-        if (row.Email is { } email) identities.Add(Identity.Email(email.Text));
-        if (row.Phone is { } phone) identities.Add(Identity.Phone(phone.Text));
-        if (row[CsvField.ExternalId] is { } id && row[CsvField.ExternalSource] is { } system) identities.Add(Identity.External(system, id));
-        var first = identities.FindIndex(identity => (int)identity.Kind == (int)row.Identity);
-        (identities[0], identities[first]) = (identities[first], identities[0]);
+        var identities = new List<Identity>(3) { row.Identity };
+        foreach (var identity in row.Identities())
+            if (identity != row.Identity) identities.Add(identity);
         return identities;
     }
 
@@ -80,7 +77,7 @@ internal sealed class RowInquiry(Program program)
     }
 
     // A zone that nobody knows is kept as a fact: the lead is worth more than its clock.
-    private static IReadOnlyList<Telling> Facts(CsvRow row, string? zone)
+    private static List<Telling> Facts(CsvRow row, string? zone)
     {
         var odd = zone is null ? row[CsvField.TimeZone] : null;
         if (row.Facts.Count == 0 && odd is null) return [];

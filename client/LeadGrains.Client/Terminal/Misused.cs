@@ -10,8 +10,8 @@ internal static class Misused
     {
         var command = parsed.CommandResult.Command;
         var path = Path(parsed);
-        var words = parsed.UnmatchedTokens.FirstOrDefault() is { } token ? Unknown(token, command)
-            : parsed.Errors[0].Message.Replace('\'', '\'').TrimEnd('.');
+        var words = parsed.UnmatchedTokens is [{ } token, ..] ? Unknown(token, command)
+            : parsed.Errors[0].Message.TrimEnd('.');
         return new ProblemException(ProblemKind.Usage, $"{words}; see '{path} --help'.");
     }
 
@@ -22,7 +22,7 @@ internal static class Misused
             : command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name);
         var near = Nearest.To(token, known);
         var what = token.StartsWith('-') ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
-        return near.Count > 0 ? $"there is no {what} '{token}'; did you mean {string.Join(" or ", near)}?".TrimEnd('?') : $"there is no {what} '{token}'";
+        return near.Count > 0 ? $"there is no {what} '{token}'; did you mean {string.Join(" or ", near)}" : $"there is no {what} '{token}'";
     }
 
     private static IEnumerable<Option> Options(Command command) =>

@@ -4,7 +4,7 @@ using LeadGrains.Client.Terminal;
 using LeadGrains.Client.Words;
 using LeadGrains.Lifecycle;
 
-namespace LeadGrains.Client.Sending;
+namespace LeadGrains.Client.Typing;
 
 /// <summary>A field of a command: how it is typed, and how it is read.</summary>
 /// <param name="Name">In camel case.</param>

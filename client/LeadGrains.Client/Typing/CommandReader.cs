@@ -6,7 +6,7 @@ using LeadGrains.Client.Words;
 using LeadGrains.Lifecycle;
 using LeadGrains.Store;
 
-namespace LeadGrains.Client.Sending;
+namespace LeadGrains.Client.Typing;
 
 /// <summary>
 /// Reads a lead command from what somebody typed: its name in any case, its fields as key and value. The family of

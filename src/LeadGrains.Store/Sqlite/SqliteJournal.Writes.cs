@@ -36,7 +36,7 @@ public sealed partial class SqliteJournal
               due_at = excluded.due_at, heard = excluded.heard, state = excluded.state WHERE version = ?7
             """);
         _post = Prepare("INSERT INTO outbox (number, lead, ready_at, attempts, parcel) VALUES (?, ?, ?, ?, ?)");
-        _delay = Prepare("UPDATE outbox SET ready_at = ?2, attempts = ?3 WHERE number = ?1");
+        _delay = Prepare("UPDATE outbox SET ready_at = ?2, attempts = attempts + 1 WHERE number = ?1");
         _remove = Prepare("DELETE FROM outbox WHERE number = ?");
         _writeStage = Prepare("""
             INSERT INTO stage (stage, count, entered, left) VALUES (?, ?, ?, ?) ON CONFLICT (stage) DO UPDATE
@@ -87,8 +87,7 @@ public sealed partial class SqliteJournal
         foreach (var (lead, answer) in batch.HeardLongAgo) WriteHeard(lead.Row, answer);
         foreach (var p in batch.Posted)
             _post.Bind(1, p.Number).Bind(2, p.Lead).Bind(3, p.ReadyAt.Milliseconds).Bind(4, p.Attempts).BindText(5, _json.Of(p.Parcel)).Run();
-        foreach (var (number, readyAt, attempts) in batch.Delayed)
-            _delay.Bind(1, number).Bind(2, readyAt.Milliseconds).Bind(3, attempts).Run();
+        foreach (var (number, readyAt) in batch.Delayed) _delay.Bind(1, number).Bind(2, readyAt.Milliseconds).Run();
         foreach (var number in batch.Removed) _remove.Bind(1, number).Run();
         foreach (var (stage, change) in _stages.All)
             _writeStage.Bind(1, stage.ToString()).Bind(2, change.Entered - change.Left).Bind(3, change.Entered).Bind(4, change.Left).Run();
