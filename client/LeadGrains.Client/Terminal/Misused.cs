@@ -12,7 +12,7 @@ internal static class Misused
         var path = Path(parsed);
         var words = parsed.UnmatchedTokens is [{ } token, ..] ? Unknown(token, command)
             : parsed.Errors[0].Message.TrimEnd('.');
-        return new ProblemException(ProblemKind.Usage, $"{words}; see '{path} --help'.");
+        return new ProblemException(ProblemKind.Usage, $"{words}. See '{path} --help'.");
     }
 
     private static string Unknown(string token, Command command)
