@@ -1,0 +1,8 @@
+using System.CommandLine;
+
+namespace LeadGrains.Client.Commands;
+
+internal static class ReplayCommand
+{
+    public static Command Build() => new("replay", "…");
+}
