@@ -4,8 +4,8 @@ using LeadGrains.Lifecycle;
 namespace LeadGrains.Store;
 
 /// <summary>
-/// What is due when, in memory: a heap from which outdated entries are dropped when they come to the top. Setting costs
-/// about 0.2 µs, whatever was due before. Ties come in the order of their numbers, as an index would give them.
+/// What is due when, in memory: a heap from which outdated entries are dropped when they come to the top. Ties
+/// come in the order of their numbers, as an index would give them.
 /// </summary>
 internal sealed class Timetable
 {

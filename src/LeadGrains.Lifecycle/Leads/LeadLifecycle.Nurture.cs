@@ -35,7 +35,9 @@ public static partial class LeadLifecycle
     {
         var number = lead.Nurture.Touches + 1;
         if (next.Piece is not { } piece) return new StreamExhausted(now);
-        if (now > next.DueAt + program.Cadence.Grace && !next.Forced && !next.IsDrop)
+        // Late is better than never when the longest silence is near, however it came to be late.
+        var late = now > next.DueAt + program.Cadence.Grace && now < NurturePlan.SilentAt(lead, program);
+        if (late && !next.Forced && !next.IsDrop)
             return new TouchSkipped(number, SkipReason.Late, now);
         var sendAt = BusinessTime.NextOpen(NurturePlan.HoursOf(lead, program), now);
         return new TouchIntended(new PendingTouch(number, piece.Id, piece.Channel, next.DueAt, sendAt, Begun: false),

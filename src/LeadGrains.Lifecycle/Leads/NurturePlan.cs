@@ -43,7 +43,8 @@ public static class NurturePlan
 
         // A check is due, or nothing is left to tell just now: the check goes on at its own pace, whatever comes first.
         var checkAt = Moment.Later(readinessAt < silentAt ? readinessAt : silentAt, earliestAt);
-        var check = Unseen(lead, program, PieceKind.Readiness, null, Open(lead, program, Moment.Later(checkAt, drip?.DueAt == dripAt ? dripAt : checkAt)));
+        if (drip?.DueAt == dripAt) checkAt = Moment.Later(checkAt, dripAt);
+        var check = Unseen(lead, program, PieceKind.Readiness, null, Open(lead, program, checkAt));
         if (drip is null && check is null && program.Cadence.WhenExhausted == WhenExhausted.CallCentre)
             check = Unseen(lead, program, PieceKind.CallScript, null, Open(lead, program, checkAt));
         var next = check is null || drip?.DueAt < check.DueAt ? drip : check;

@@ -8,7 +8,8 @@ public static partial class ProgramFaults
 {
     /// <summary>Bounds on what one program lists.</summary>
     public const int CriteriaMax = 50, ValuesMax = 50, RoutesMax = 50, ConditionsMax = 20, RungsMax = 10,
-        TeamsMax = 100, QuestionsMax = 50, ChoicesMin = 2, ChoicesMax = 9, TopicsMax = 50, ReasonsMax = 50, PiecesMax = 5_000;
+        TeamsMax = 100, QuestionsMax = 50, ChoicesMin = 2, ChoicesMax = 9, TopicsMax = 50, ReasonsMax = 50,
+        PiecesMax = 5_000;
 
     /// <summary>Points that one value, band or engagement may give or, but for engagement, take.</summary>
     public const int PointsMax = 100;

@@ -16,6 +16,9 @@ internal sealed class CheckerRules(Program program, Action<ViolationKind, long, 
 
     private readonly Dictionary<string, int> _places = program.Content.Select((p, i) => (p.Id, i)).ToDictionary(p => p.Id, p => p.i);
 
+    private readonly List<Piece> _lasting =
+        [.. program.Content.Where(p => p is { Kind: PieceKind.Drip or PieceKind.Readiness, Routes.Count: 0, NotBefore: null, NotAfter: null })];
+
     /// <summary>The longest silence towards anybody who had a right to hear from us.</summary>
     public TimeSpan LongestSilence { get; private set; }
 
@@ -37,7 +40,8 @@ internal sealed class CheckerRules(Program program, Action<ViolationKind, long, 
     public void After(LeadBook book, long row, Moment at)
     {
         if (book.Stage == Stage.None) report(ViolationKind.Owner, row, "it has a history and no beginning, so nobody owns it");
-        if (book.Owner is not null != (book.Stage is Stage.SalesOwned or Stage.PartnerOwned) && book.Stage != Stage.Qualified)
+        if (book.Owner is not null != (book.Stage is Stage.SalesOwned or Stage.PartnerOwned)
+            && book.Stage is not (Stage.Qualified or Stage.Won))
             report(ViolationKind.Owner, row, $"it is {book.Stage} and owned by {book.OwnerWords}");
         if (!IsObliged(book)) book.ObligedSinceAt = null;
         else book.ObligedSinceAt ??= at;
@@ -48,14 +52,14 @@ internal sealed class CheckerRules(Program program, Action<ViolationKind, long, 
     /// <summary>Checks an event and notes it.</summary>
     public void Apply(LeadBook book, LeadEvent happened, long row, Moment at)
     {
-        if (!StageRules.Allows(book.Stage, book.Owner is not null, happened))
+        if (!StageRules.Allows(book.Stage, book.IsWorkedOn, happened))
             report(ViolationKind.Stage, row, $"{happened.GetType().Name} while {book.Stage}, owned by {book.OwnerWords}");
         switch (happened)
         {
             case Inquired e: Note(book, e.Person); break;
-            case CycleStarted: book.Owner = null; book.Exhausted = false; break;
+            case CycleStarted: book.Owner = null; break;
             case Learned { Person: { } person }: Note(book, person); break;
-            case OptedIn e: book.Consents[(e.Consent.Topic, e.Consent.Channel)] = true; book.Exhausted = false; break;
+            case OptedIn e: book.Consents[(e.Consent.Topic, e.Consent.Channel)] = true; break;
             case OptedOut e: Withdraw(book, e.Topic, e.Channel); break;
             case ReadinessAnswered { NotBeforeAt: { } until }: book.QuietUntilAt = until; break;
             case Paused e: book.QuietUntilAt = e.UntilAt; break;
@@ -75,7 +79,7 @@ internal sealed class CheckerRules(Program program, Action<ViolationKind, long, 
             case Progressed e: By(book, e.By, row, "reported progress"); break;
             case Reclaimed e: From(book, e.From, row); break;
             case Recycled e: From(book, e.From, row); book.QuietUntilAt = e.NotBeforeAt ?? Moment.Never; break;
-            case Won e: From(book, e.Outcome.By, row); break;
+            case Won e: Won(book, e.Outcome.By, row); break;
             case Lost e: From(book, e.Outcome.By, row); break;
             case Merged: (book.Owner, book.BeforeMerge, book.OfferDueAt) = (null, book.Stage, null); break;
             case Erased e: From(book, e.From, row); book.Consents.Clear(); break;
@@ -85,12 +89,23 @@ internal sealed class CheckerRules(Program program, Action<ViolationKind, long, 
             ? book.BeforeMerge : StageRules.After(book.Stage, happened);
     }
 
-    // Nurtured, reachable by what they allowed, not paused for ever, and something left to tell.
-    private static bool IsObliged(LeadBook book) =>
-        book.Stage is Stage.Inquiry or Stage.Nurturing or Stage.Qualified && book.Owner is null && !book.Exhausted
+    // Nurtured, reachable by what they allowed, and something left to tell.
+    private bool IsObliged(LeadBook book) =>
+        book.Stage is Stage.Inquiry or Stage.Nurturing or Stage.Qualified && book.Owner is null
+        && (!book.Exhausted || HasMore(book))
         && ((book.Reaches(Channel.Email) && book.Allows(null, Channel.Email))
             || (book.Reaches(Channel.Call) && book.Allows(null, Channel.Call))
             || (book.Reaches(Channel.Post) && book.Allows(null, Channel.Post)));
+
+    // "Exhausted" is believed only where nothing is left that would suit anybody in this stage.
+    private bool HasMore(LeadBook book)
+    {
+        foreach (var piece in _lasting)
+            if (!book.Got.Contains(_places[piece.Id]) && piece.Language == (book.Language ?? program.Language)
+                && (piece.Stages.Count == 0 || piece.Stages.Contains(book.Stage))
+                && book.Reaches(piece.Channel) && book.Allows(piece.Topic, piece.Channel)) return true;
+        return false;
+    }
 
     private void Silence(LeadBook book, long row, Moment at)
     {
@@ -188,11 +203,20 @@ internal sealed class CheckerRules(Program program, Action<ViolationKind, long, 
         book.Owner = null;
     }
 
+    // Who won it stays its owner until the next cycle begins.
+    private void Won(LeadBook book, Owner by, long row)
+    {
+        var owner = book.Owner;
+        From(book, by, row);
+        book.Owner = owner;
+    }
+
     private static void Note(LeadBook book, Person person)
     {
         book.HasMail |= person.Email is not null;
         book.HasPhone |= person.Phone is not null;
         book.HasAddress |= person.PostalAddress is not null;
+        book.Language = person.Language ?? book.Language;
     }
 
     private static void Withdraw(LeadBook book, string topic, Channel? channel)

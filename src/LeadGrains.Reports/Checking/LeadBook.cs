@@ -17,6 +17,10 @@ internal sealed class LeadBook
     /// <summary>The member who has accepted it; null while marketing holds it.</summary>
     public (string Team, string Member)? Owner { get; set; }
 
+    /// <summary>A member has it and it has come to no end yet.</summary>
+    public bool IsWorkedOn => Owner is not null && Stage is Stage.SalesOwned or Stage.PartnerOwned or Stage.Qualified;
+
+    public string? Language { get; set; }
     public bool HasMail { get; set; }
     public bool HasPhone { get; set; }
     public bool HasAddress { get; set; }

@@ -28,8 +28,8 @@ public sealed record WonOf(string Name, int Leads, int Won)
 }
 
 /// <summary>
-/// How a set of numbers spreads. A percentile is interpolated between its two neighbours in the sorted numbers, at the
-/// place p × (n − 1), as R's type 7 and spreadsheets do.
+/// How a set of numbers spreads. A percentile is the smallest number that so many of them don't exceed (nearest rank),
+/// so it is always one that occurs.
 /// </summary>
 public sealed record Spread(int Count, double Min, double P25, double Median, double P75, double P90, double Max, double Mean)
 {
@@ -41,13 +41,8 @@ public sealed record Spread(int Count, double Min, double P25, double Median, do
             sorted.Length, sorted[0], At(sorted, 0.25), At(sorted, 0.5), At(sorted, 0.75), At(sorted, 0.9), sorted[^1], sorted.Average());
     }
 
-    private static double At(double[] sorted, double part)
-    {
-        var place = part * (sorted.Length - 1);
-        var below = (int)place;
-        var above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + (sorted[above] - sorted[below]) * (place - below);
-    }
+    private static double At(double[] sorted, double part) =>
+        sorted[Math.Max(0, (int)Math.Ceiling(part * sorted.Length) - 1)];
 }
 
 /// <summary>The closed loop in figures: from first contact to won, by source and by who made it (L1).</summary>

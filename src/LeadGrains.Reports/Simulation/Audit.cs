@@ -10,7 +10,7 @@ namespace LeadGrains.Reports;
 /// </summary>
 internal sealed class Audit : IDisposable
 {
-    public const int BlockEntries = 4_096, BlocksMax = 64;
+    public const int BlockEntries = 1_024, BlocksMax = 8;
 
     // The writer's side.
     private List<Entry> _block = new(BlockEntries);

@@ -52,12 +52,4 @@ public static class Rehearsal
             plan, audit.Funnel.Report(), audit.Load.TouchesPerPerson, audit.Load.Offers, audit.Load.Owners,
             check, world.Refused, audit.Hash, watch.Elapsed);
     }
-
-    // Everything arrives at once.
-    private sealed class NoCourier : ICourier
-    {
-        public bool IsRepeatable => true;
-
-        public ValueTask<Delivery> Deliver(Consignment consignment, CancellationToken cancel) => ValueTask.FromResult(Delivery.Sent);
-    }
 }

@@ -37,7 +37,8 @@ public sealed class DefaultProgramTests
     [Fact]
     public void Each_fact_that_counts_has_a_question_with_three_to_five_answers()
     {
-        Assert.Equal(Shipped.Definition.Criteria.Select(c => c.Fact).Order(), Shipped.Questions.Select(q => q.Fact).Order());
+        Assert.Equal(Shipped.Definition.Criteria.Select(c => c.Fact).Order(),
+            Shipped.Questions.Select(q => q.Fact).Order());
         Assert.All(Shipped.Questions, q => Assert.InRange(q.Choices.Count, 3, 5));
     }
 
@@ -57,7 +58,8 @@ public sealed class DefaultProgramTests
         var facts = told.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(t => t.Split(' '))
             .Select(t => new Fact(t[0], t[1], FactSource.Person, now));
         var verdict = Scoring.Judge(LeadState.Unknown with { Facts = [.. facts] }, now, Shipped);
-        Assert.True(route == verdict.Route, $"{verdict.Route} with {verdict.Score} of {verdict.Potential}: {verdict.Because}");
+        Assert.True(route == verdict.Route,
+            $"{verdict.Route} with {verdict.Score} of {verdict.Potential}: {verdict.Because}");
     }
 
     [Fact]
@@ -69,14 +71,17 @@ public sealed class DefaultProgramTests
         for (var i = 0; i < people; i++)
         {
             var facts = Shipped.Questions.Where(_ => random.Next(100) < 35)
-                .Select(q => new Fact(q.Fact, q.Choices[random.Next(q.Choices.Count)].Value, FactSource.Inquiry, default));
+                .Select(q => new Fact(q.Fact, q.Choices[random.Next(q.Choices.Count)].Value, FactSource.Inquiry,
+                    default));
             var lead = LeadState.Unknown with { Facts = [.. facts], Wish = random.Next(100) < 3 ? Wish.Call : null };
             var route = Scoring.Judge(lead, Moment.Utc(2026, 1, 1), Shipped).Route;
             counts[route] = counts.GetValueOrDefault(route) + 1;
         }
-        var spread = string.Join(", ", counts.OrderBy(c => c.Key).Select(c => $"{c.Key} {c.Value * 100.0 / people:0.0} %"));
+        var spread = string.Join(", ",
+            counts.OrderBy(c => c.Key).Select(c => $"{c.Key} {c.Value * 100.0 / people:0.0} %"));
         Assert.True(counts.Count == 6, $"seed {seed}: {spread}");
-        Assert.True(counts.Values.Min() > people / 200 && counts[Route.NeedNurturing] > people * 4 / 10, $"seed {seed}: {spread}");
+        Assert.True(counts.Values.Min() > people / 200 && counts[Route.NeedNurturing] > people * 4 / 10,
+            $"seed {seed}: {spread}");
     }
 
     [Fact]

@@ -10,13 +10,17 @@ public sealed class ProgramYamlFaultTests
     [InlineData("cadence: {evry: 28 days}", "14: unknown key 'evry'; did you mean 'every'?")]
     [InlineData("cadence: {gap_min: 6 days}", "14: unknown key 'gap_min'; did you mean 'gapMin'?")]
     [InlineData("budget: {colour: red}", "14: unknown key 'colour'; known are contactsMax, window")]
-    [InlineData("cadence:\n  every: often", "15: 'often' is no time; write a time such as 30 minutes, 16 hours, 3 days or 2 weeks")]
-    [InlineData("cadence:\n  every: 1 month", "15: '1 month' is no time, because 'month' has no fixed length; write days, such as 30 days")]
-    [InlineData("cadence:\n\n  every: 94 days", "16: a touch every 94 days is too rare for silenceMax, 100 days, less 7 days for holidays; at most 93 days")]
+    [InlineData("cadence:\n  every: often",
+        "15: 'often' is no time; write a time such as 30 minutes, 16 hours, 3 days or 2 weeks")]
+    [InlineData("cadence:\n  every: 1 month",
+        "15: '1 month' is no time, because 'month' has no fixed length; write days, such as 30 days")]
+    [InlineData("cadence:\n\n  every: 94 days",
+        "16: a touch every 94 days is too rare for silenceMax, 100 days, less 7 days for holidays; at most 93 days")]
     [InlineData("cadence:\n  every: [1 day]", "15: 'every' is a list or mapping; write one value")]
     [InlineData("cadence:\n  every:", "15: 'every' has no value; write one, or leave the key out")]
     [InlineData("cadence: often", "14: 'cadence' must be lines of 'name: value'")]
-    [InlineData("cadence: {whenExhausted: call-center}", "14: there is no whenExhausted 'call-center'; did you mean 'call-centre'?")]
+    [InlineData("cadence: {whenExhausted: call-center}",
+        "14: there is no whenExhausted 'call-center'; did you mean 'call-centre'?")]
     [InlineData("budget: {contactsMax: many}", "14: 'many' is no whole number; write digits such as 15")]
     [InlineData("budget: {contactsMax: 010}", "14: '010' is no whole number; write digits such as 15")]
     [InlineData("budget: {contactsMax: 9}", "14: contactsMax is 9; 1 to 8 are allowed")]
@@ -30,10 +34,14 @@ public sealed class ProgramYamlFaultTests
     [InlineData("name: Again", "14: 'name' comes twice, first on line 1; keep one")]
     [InlineData("cadence: {holidays: [25.12.2026]}", "14: '25.12.2026' is no date; write year-month-day: 2027-12-25")]
     [InlineData("cadence:\n  hours: mon-fri 9-17", "15: '9-17' are no hours; write hours such as mon-fri 09:00-17:00")]
-    [InlineData("cadence:\n  hours: mon-fri 17:00-09:00", "15: monday 17:00–09:00 ends before it starts; write a span that passes midnight as two")]
-    [InlineData("questions:\n  mood: {words: How?, choices: {a: A, b: B}}", "15: no criterion has the fact 'mood', so that the answer would count for nothing; facts are budget, size")]
-    [InlineData("questions:\n  budget:\n    choices: {yes: Yes, no: No}", "15: 'words' is missing; write the question as people read it")]
-    [InlineData("questions:\n  budget:\n    words: Which?\n    choices:\n      yes: Yes\n      maybe: Maybe", "19: the criterion 'budget' has no points for 'maybe'; give it some, if only 0, or choose from yes, no")]
+    [InlineData("cadence:\n  hours: mon-fri 17:00-09:00",
+        "15: monday 17:00–09:00 ends before it starts; write a span that passes midnight as two")]
+    [InlineData("questions:\n  mood: {words: How?, choices: {a: A, b: B}}",
+        "15: no criterion has the fact 'mood', so that the answer would count for nothing; facts are budget, size")]
+    [InlineData("questions:\n  budget:\n    choices: {yes: Yes, no: No}",
+        "15: 'words' is missing; write the question as people read it")]
+    [InlineData("questions:\n  budget:\n    words: Which?\n    choices:\n      yes: Yes\n      maybe: Maybe",
+        "19: the criterion 'budget' has no points for 'maybe'; give it some, if only 0, or choose from yes, no")]
     [InlineData("questions:\n  budget: Which?", "15: 'budget' must hold lines of 'key: value'")]
     [InlineData("? [a, b]\n: c", "14: a list or mapping where a key should be; write a word before the colon")]
     public void A_fault_is_told_with_its_line_and_what_would_be_accepted(string added, string fault) =>
@@ -43,19 +51,26 @@ public sealed class ProgramYamlFaultTests
     [InlineData("kind: sales", "kind: slaes", "7: there is no kind 'slaes'; did you mean 'sales'?")]
     [InlineData("{kind: sales}", "{offerFor: 8h}", "7: 'kind' is missing; write sales, partner or call-centre")]
     [InlineData("ladder: [sales]", "ladder: [sale]", "11: there is no team 'sale'; teams are sales")]
-    [InlineData("ladder: [sales]", "ladder:\n      - sales\n      - {team: sales,\n         tries: 21}", "14: tries is 21; 1 to 20 are allowed")]
+    [InlineData("ladder: [sales]", "ladder:\n      - sales\n      - {team: sales,\n         tries: 21}",
+        "14: tries is 21; 1 to 20 are allowed")]
     [InlineData("ladder: [sales]", "ladder: [{tries: 2}]", "11: 'team' is missing; write who is asked, such as sales")]
-    [InlineData("ladder: [sales]", "", "9: hot has no ladder, so that nobody would be offered its leads; write at least one rung")]
+    [InlineData("ladder: [sales]", "",
+        "9: hot has no ladder, so that nobody would be offered its leads; write at least one rung")]
     [InlineData("  hot:", "  hott:", "9: there is no route 'hott'; did you mean 'hot'?")]
     [InlineData("score >= 50", "score > 50", "10: 'score > 50' compares with '>'; only >= (at least) can be used")]
-    [InlineData("score >= 50", "score >= 101", "10: no lead can meet 'score is at least 101'; the most there is to reach is 100")]
-    [InlineData("score >= 50", "soon", "10: 'soon' is no condition; write wish, score >= 60, potential >= 60, engagement >= 10, FACT is a|b, FACT >= 5 or FACT unknown")]
+    [InlineData("score >= 50", "score >= 101",
+        "10: no lead can meet 'score is at least 101'; the most there is to reach is 100")]
+    [InlineData("score >= 50", "soon",
+        "10: 'soon' is no condition; write wish, score >= 60, potential >= 60, engagement >= 10, FACT is a|b, FACT >= 5 or FACT unknown")]
     [InlineData("score >= 50", "wish or mood is good", "10: no criterion has the fact 'mood'; facts are budget, size")]
-    [InlineData("when: score >= 50", "when: [wish or score >= 5, wish]", "10: 'or' inside a list, where all must hold; write 'when' as one sentence")]
-    [InlineData("group: budget", "group: money", "4: there is no group 'money'; choose from budget, authority, need, timeline, fit")]
+    [InlineData("when: score >= 50", "when: [wish or score >= 5, wish]",
+        "10: 'or' inside a list, where all must hold; write 'when' as one sentence")]
+    [InlineData("group: budget", "group: money",
+        "4: there is no group 'money'; choose from budget, authority, need, timeline, fit")]
     [InlineData("yes: 50", "yes: 500", "4: yes is 500; -100 to 100 are allowed")]
     [InlineData("50: 20", "fifty: 20", "5: 'fifty' is no number to start a band; write 50: 10")]
-    [InlineData("declineReasons: [no-capacity]\n", "", "1: there is no reason to decline an offer, so that nobody could; list at least one")]
+    [InlineData("declineReasons: [no-capacity]\n", "",
+        "1: there is no reason to decline an offer, so that nobody could; list at least one")]
     [InlineData("name: Small\n", "", "1: 'name' is missing; write how people call this program")]
     public void A_fault_in_what_is_there_too(string was, string becomes, string fault) =>
         Assert.Contains(fault, Changed(was, becomes));
@@ -107,5 +122,6 @@ public sealed class ProgramYamlFaultTests
     }
 
     internal static IEnumerable<int> Lines(IReadOnlyList<string> faults) =>
-        faults.Select(f => int.Parse(f[..f.IndexOf(':', StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture));
+        faults.Select(f => int.Parse(f[..f.IndexOf(':', StringComparison.Ordinal)],
+            System.Globalization.CultureInfo.InvariantCulture));
 }

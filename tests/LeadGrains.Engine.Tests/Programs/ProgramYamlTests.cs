@@ -34,7 +34,8 @@ public sealed class ProgramYamlTests
         var program = Sound(Small.Replace("when: score >= 50",
             "when: wish or score>=50 and budget is yes | no or size >= 50", StringComparison.Ordinal));
         Assert.Equal(
-            ["hot: asked for a person", "hot: score is at least 50 and budget is yes or no", "hot: size is at least 50"],
+            ["hot: asked for a person", "hot: score is at least 50 and budget is yes or no",
+                "hot: size is at least 50"],
             program.Routes.Select(r => $"{Words.Of(r.Route)}: {string.Join(" and ", r.When)}"));
         Assert.All(program.Routes, rule => Assert.Same(program.Routes[0].Ladder, rule.Ladder));
     }
@@ -56,8 +57,10 @@ public sealed class ProgramYamlTests
         Assert.Equal((TimeSpan.FromMinutes(minutes), null), DurationText.Parse(text, working: false));
 
     [Theory]
-    [InlineData("1:30"), InlineData("3"), InlineData("days"), InlineData("-3 days"), InlineData("1e3 days"), InlineData("3 dais")]
-    [InlineData("1 month"), InlineData("5m"), InlineData("8 working hours"), InlineData("9999999 days"), InlineData("1.2.3 days")]
+    [InlineData("1:30"), InlineData("3"), InlineData("days"), InlineData("-3 days"), InlineData("1e3 days"),
+        InlineData("3 dais")]
+    [InlineData("1 month"), InlineData("5m"), InlineData("8 working hours"), InlineData("9999999 days"),
+        InlineData("1.2.3 days")]
     [InlineData("3 days ago"), InlineData("")]
     public void A_time_that_is_none_says_what_would_be(string text)
     {
@@ -78,8 +81,10 @@ public sealed class ProgramYamlTests
     }
 
     [Theory]
-    [InlineData("mon-fri 09:00-17:00", "Monday 09:00–17:00, Tuesday 09:00–17:00, Wednesday 09:00–17:00, Thursday 09:00–17:00, Friday 09:00–17:00")]
-    [InlineData("Saturday,sun 9:00-12:00 13:00-24:00", "Saturday 09:00–12:00, Sunday 09:00–12:00, Saturday 13:00–24:00, Sunday 13:00–24:00")]
+    [InlineData("mon-fri 09:00-17:00",
+        "Monday 09:00–17:00, Tuesday 09:00–17:00, Wednesday 09:00–17:00, Thursday 09:00–17:00, Friday 09:00–17:00")]
+    [InlineData("Saturday,sun 9:00-12:00 13:00-24:00",
+        "Saturday 09:00–12:00, Sunday 09:00–12:00, Saturday 13:00–24:00, Sunday 13:00–24:00")]
     [InlineData("sat-mon 22:00–23:30", "Saturday 22:00–23:30, Sunday 22:00–23:30, Monday 22:00–23:30")]
     public void Hours_are_read_as_people_write_them(string text, string spans)
     {
@@ -89,10 +94,13 @@ public sealed class ProgramYamlTests
     }
 
     [Theory]
-    [InlineData("9-17"), InlineData("mon-fri 9-17"), InlineData("mo-fr 09:00-17:00"), InlineData("mon-fri-sat 09:00-17:00")]
-    [InlineData("mon-fri"), InlineData("mon-fri 09:00-25:00"), InlineData("funday 09:00-17:00"), InlineData("mon- 09:00-17:00")]
+    [InlineData("9-17"), InlineData("mon-fri 9-17"), InlineData("mo-fr 09:00-17:00"),
+        InlineData("mon-fri-sat 09:00-17:00")]
+    [InlineData("mon-fri"), InlineData("mon-fri 09:00-25:00"), InlineData("funday 09:00-17:00"),
+        InlineData("mon- 09:00-17:00")]
     public void Hours_that_are_none_say_what_would_be(string text) =>
-        Assert.EndsWith("; write hours such as mon-fri 09:00-17:00", HoursText.Parse(text).Fault, StringComparison.Ordinal);
+        Assert.EndsWith("; write hours such as mon-fri 09:00-17:00", HoursText.Parse(text).Fault,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_team_and_a_person_have_hours_zone_and_holidays()

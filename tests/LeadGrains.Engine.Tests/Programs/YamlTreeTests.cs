@@ -43,21 +43,24 @@ public sealed class YamlTreeTests
 
     [Fact]
     public void Broken_yaml_names_the_line() =>
-        Assert.StartsWith("14: this is not YAML: ", Assert.Single(Added("topics: [a, b\nversion: 2\n")), StringComparison.Ordinal);
+        Assert.StartsWith("14: this is not YAML: ", Assert.Single(Added("topics: [a, b\nversion: 2\n")),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("[", "more than 16 levels of nesting")]
     [InlineData("{a: ", "more than 16 levels of nesting")]
     [InlineData("- ", "more than 16 levels of nesting")]
     public void Depth_is_bounded(string opening, string words) =>
-        Assert.Contains(words, Assert.Single(Faults("a:\n " + string.Concat(Enumerable.Repeat(opening, 50_000)))), StringComparison.Ordinal);
+        Assert.Contains(words, Assert.Single(Faults("a:\n " + string.Concat(Enumerable.Repeat(opening, 50_000)))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Size_is_bounded()
     {
         Assert.Equal(["1: the file has 1,048,577 characters; at most 1,048,576 are allowed"],
             Faults(new string('#', 1024 * 1024 + 1)));
-        Assert.Contains("more than 50,000 values", Assert.Single(Added("topics: [" + string.Concat(Enumerable.Repeat("a,", 60_000)) + "]")),
+        Assert.Contains("more than 50,000 values",
+            Assert.Single(Added("topics: [" + string.Concat(Enumerable.Repeat("a,", 60_000)) + "]")),
             StringComparison.Ordinal);
         var many = Added(string.Concat(Enumerable.Range(0, 1_000).Select(i => $"k{i}: 1\n")));
         Assert.Equal(201, many.Count);
@@ -67,15 +70,18 @@ public sealed class YamlTreeTests
     [Fact]
     public void A_bomb_of_references_costs_nothing()
     {
-        var bomb = "a0: &a0 [x, x]\n" + string.Concat(Enumerable.Range(1, 50).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n"));
+        var bomb = "a0: &a0 [x, x]\n"
+            + string.Concat(Enumerable.Range(1, 50).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n"));
         var watch = Stopwatch.StartNew();
         Assert.NotEmpty(Faults(bomb));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{watch.Elapsed}");
     }
 
     [Theory]
-    [InlineData("evry", "every"), InlineData("EVERY", "every"), InlineData("gap-min", "gapMin"), InlineData("gpaMin", "gapMin")]
-    [InlineData("silence", null), InlineData("silenceMx", "silenceMax"), InlineData("every1", "every"), InlineData("zzz", null)]
+    [InlineData("evry", "every"), InlineData("EVERY", "every"), InlineData("gap-min", "gapMin"),
+        InlineData("gpaMin", "gapMin")]
+    [InlineData("silence", null), InlineData("silenceMx", "silenceMax"), InlineData("every1", "every"),
+        InlineData("zzz", null)]
     public void The_nearest_key_is_meant(string word, string? meant) =>
         Assert.Equal(meant, Words.Nearest(word, ["every", "gapMin", "silenceMax", "grace"]));
 

@@ -11,7 +11,8 @@ public sealed class ScoringTests
     {
         const int seed = 20260302;
         var random = new Random(seed);
-        string[] budgets = ["approved", "planned", "none", "odd"], sizes = ["0", "49", "50", "9999", "many"], times = ["now", "later"];
+        string[] budgets = ["approved", "planned", "none", "odd"], sizes = ["0", "49", "50", "9999", "many"],
+            times = ["now", "later"];
         for (var i = 0; i < 2_000; i++)
         {
             var lead = Knowing(Maybe("budget", budgets), Maybe("size", sizes), Maybe("timeline", times)) with
@@ -38,8 +39,10 @@ public sealed class ScoringTests
     }
 
     [Theory]
-    [InlineData("0", 0), InlineData("1", 0), InlineData("49.9", 0), InlineData("50", 12), InlineData("250", 20), InlineData("many", 0)]
-    public void The_highest_band_reached_counts(string size, int points) => Assert.Equal(points, Scoring.Points(Size, size));
+    [InlineData("0", 0), InlineData("1", 0), InlineData("49.9", 0), InlineData("50", 12), InlineData("250", 20),
+        InlineData("many", 0)]
+    public void The_highest_band_reached_counts(string size, int points) =>
+        Assert.Equal(points, Scoring.Points(Size, size));
 
     [Theory]
     [InlineData(-3, 20), InlineData(0, 20), InlineData(45, 10), InlineData(90, 5), InlineData(450, 0)]
@@ -109,6 +112,7 @@ public sealed class ScoringTests
 
     private static LeadState Knowing(params (string Name, string Value)?[] facts) => LeadState.Unknown with
     {
-        Facts = [.. facts.OfType<(string Name, string Value)>().Select(f => new Fact(f.Name, f.Value, FactSource.Person, Now))],
+        Facts = [.. facts.OfType<(string Name,
+            string Value)>().Select(f => new Fact(f.Name, f.Value, FactSource.Person, Now))],
     };
 }

@@ -27,7 +27,8 @@ internal static class Sound
         Routes =
         [
             new(Route.Hot, [Score(60)], [Rung("sales"), Rung("callers")]),
-            new(Route.NeedInformation, [new(ConditionKind.FactUnknown, 0, "timeline", []), Score(20)], [Rung("callers")]),
+            new(Route.NeedInformation, [new(ConditionKind.FactUnknown, 0, "timeline", []), Score(20)],
+                [Rung("callers")]),
             new(Route.NeedNurturing, [], []),
         ],
         Questions =
