@@ -50,7 +50,7 @@ internal static class RehearseCommand
     private static void Tell(Output to, RehearsalReport report)
     {
         to.Line();
-        RehearsalTables.Verdict(to, report);
+        RehearsalTables.Verdict(to, report.Check);
         to.Line();
         RehearsalTables.Chart(to, report.Funnel.Funnel);
         to.Line();

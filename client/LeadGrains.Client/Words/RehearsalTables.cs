@@ -10,9 +10,8 @@ internal static class RehearsalTables
     private const int BarChars = 36, ViolationsShown = 10;
 
     /// <summary>The checker's verdict on what the journal promises.</summary>
-    public static void Verdict(Output to, RehearsalReport report)
+    public static void Verdict(Output to, CheckReport check)
     {
-        var check = report.Check;
         to.Line(check.IsClean
             ? $"The checker read {Say.Count(check.Entries, "entry", "entries")} of {Say.Count(check.Leads, "lead")} and found no broken promise:"
             : $"The checker found {Say.Count(check.Total, "broken promise")} in {Say.Count(check.Entries, "entry", "entries")}:", check.IsClean ? Look.Good : Look.Bad);
