@@ -43,9 +43,10 @@ internal static class DemoCommand
         var (file, mailFolder) = (Path.Combine(folder, "leadgrains.db"), Path.Combine(folder, "outbox-mail"));
         var text = session.ProgramFolder is { } own ? ProgramText.FromFolder(own) : ProgramText.Default;
         var program = text.Read();
-        var journal = SqliteJournal.Create(file);
-        InitCommand.Keep(journal, text);
-        var courier = new PickupCourier(mailFolder, new QuickFolder(mailFolder), program.Content, Sender.Sample, new Members(file, session.Time).Find);
+        var kept = SqliteJournal.Create(file);
+        InitCommand.Keep(kept, text);
+        var journal = new WriteBehind(kept);
+        var courier = new PickupCourier(mailFolder, new QuickFolder(mailFolder), program.Content, Sender.Sample, journal.Member);
         session.Out.Line($"{Say.Count(plan.Leads, "sample lead")}, {Say.Count(plan.Months, "month")} from {Say.Day(plan.Start)} on, with “{program.Program.Name}”.");
         session.Out.Line();
         RehearsalReport report;
@@ -59,7 +60,7 @@ internal static class DemoCommand
     {
         var to = session.Out;
         to.Line();
-        RehearsalTables.Verdict(to, report);
+        RehearsalTables.Verdict(to, report.Check);
         to.Line();
         RehearsalTables.Chart(to, report.Funnel.Funnel);
         to.Line();

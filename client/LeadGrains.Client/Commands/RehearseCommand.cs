@@ -50,7 +50,7 @@ internal static class RehearseCommand
     private static void Tell(Output to, RehearsalReport report)
     {
         to.Line();
-        RehearsalTables.Verdict(to, report);
+        RehearsalTables.Verdict(to, report.Check);
         to.Line();
         RehearsalTables.Chart(to, report.Funnel.Funnel);
         to.Line();
@@ -58,7 +58,7 @@ internal static class RehearseCommand
         if (report.TouchesPerPerson is { } touches)
             to.Line($"Touches per person: median {touches.Median:0.#}, most {touches.Max:0}.");
         to.Line();
-        var grid = new Grid("owner", ">offers", ">accepted", ">won", ">open at once", ">offers a day, most");
+        var grid = new Grid("owner", ">offers", ">accepted", ">won", ">open at once", ">offers a day");
         foreach (var o in report.Owners.OrderByDescending(o => o.Offers).Take(OwnersShown))
             grid.Add($"{o.Team}/{o.Member}", Say.Number(o.Offers), Say.Number(o.Accepted), Say.Number(o.Won), Say.Number(o.OpenMax), Say.Number(o.OffersPerDayMax));
         to.Table(grid);

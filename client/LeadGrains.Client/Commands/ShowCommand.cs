@@ -9,7 +9,7 @@ namespace LeadGrains.Client.Commands;
 /// <summary><c>leadgrains show LEAD</c>: everything about one lead on one screen.</summary>
 internal static class ShowCommand
 {
-    private const int EntriesShown = 30, EntriesMax = 10_000;
+    private const int EntriesShown = 60, EntriesMax = 10_000;
 
     public static Command Build()
     {

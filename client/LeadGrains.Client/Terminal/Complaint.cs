@@ -6,7 +6,7 @@ namespace LeadGrains.Client.Terminal;
 internal static class Complaint
 {
     /// <summary>Faults shown; the rest is counted.</summary>
-    private const int FaultsShownMax = 20;
+    private const int FaultsShownMax = 40;
 
     /// <summary>With this set to 1 the details of a problem are shown as well.</summary>
     public const string TraceVariable = "LEADGRAINS_TRACE";

@@ -56,9 +56,9 @@ internal sealed class Output : IDisposable
     public void Table(Grid grid)
     {
         if (Json) return;
-        _text.Flush();
-        if (IsTerminal) Screen.Write(grid.Drawn());
-        else grid.Write(_text);
+        var (header, lines) = grid.Lines(IsTerminal ? Screen.Profile.Width : int.MaxValue);
+        if (grid.HasHeader) Line(header, Look.Quiet);
+        foreach (var line in lines) _text.WriteLine(line);
     }
 
     /// <summary>One JSON document on one line.</summary>

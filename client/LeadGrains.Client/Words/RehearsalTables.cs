@@ -10,15 +10,14 @@ internal static class RehearsalTables
     private const int BarChars = 36, ViolationsShown = 10;
 
     /// <summary>The checker's verdict on what the journal promises.</summary>
-    public static void Verdict(Output to, RehearsalReport report)
+    public static void Verdict(Output to, CheckReport check)
     {
-        var check = report.Check;
         to.Line(check.IsClean
             ? $"The checker read {Say.Count(check.Entries, "entry", "entries")} of {Say.Count(check.Leads, "lead")} and found no broken promise:"
             : $"The checker found {Say.Count(check.Total, "broken promise")} in {Say.Count(check.Entries, "entry", "entries")}:", check.IsClean ? Look.Good : Look.Bad);
         if (check.IsClean)
-            to.Line($"  one owner each at every instant; no two touches closer than {(check.ShortestGap is { } gap ? Say.Span(gap) : "–")}; "
-                + $"nobody opted in heard nothing for longer than {Say.Span(check.LongestSilence)}; nothing twice to one person.");
+            to.Line($"  one owner each at every instant; no two touches closer than {(check.ShortestGap is { } gap ? $"{gap.TotalDays:0.#} days" : "–")}; "
+                + $"nobody opted in heard nothing for longer than {check.LongestSilence.TotalDays:0} days; nothing twice to one person.");
         foreach (var violation in check.Examples.Take(ViolationsShown))
             to.Line($"  {Say.Minute(violation.At)} entry {violation.Seq}: {Say.Words(violation.Kind)}: {violation.Words}");
     }

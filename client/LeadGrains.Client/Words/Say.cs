@@ -77,6 +77,7 @@ internal static class Say
     {
         EngagementKind.Clicked  => "clicked in",
         EngagementKind.Replied  => "replied to",
+        EngagementKind.Visited  => "visited our pages",
         _                       => Words(kind),
     };
 

@@ -30,7 +30,7 @@ internal static class Sentences
         TouchDelayed e       => $"touch {e.Number} waits until {Say.Minute(e.SendAt)}",
         TouchBegun e         => $"touch {e.Number} handed over for sending",
         TouchSkipped e       => $"touch {e.Number} was not made: {Say.Skipped(e.Reason)}",
-        TouchMade e          => $"touch {e.Number} made: {e.Piece} by {Say.Channel(e.Channel)}{(e.Certain ? "" : " (perhaps; it is never repeated by itself)")}",
+        TouchMade e          => $"got touch {e.Number}: {e.Piece} by {Say.Channel(e.Channel)}{(e.Certain ? "" : " (perhaps; it is never repeated by itself)")}",
         TouchFailed e        => $"touch {e.Number} failed{(e.ForGood ? " for good" : "")}{Say.Quoted(e.Detail)}",
         StreamExhausted      => "nothing unseen is left to send",
         Scored e             => $"scored {e.Verdict.Score}: {Say.Route(e.Verdict.Route)}",

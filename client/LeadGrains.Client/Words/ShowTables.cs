@@ -39,17 +39,32 @@ internal static class ShowTables
 
     public static Grid Coming(IReadOnlyList<Coming> coming, Moment now)
     {
-        var grid = new Grid("at", "", "what and why");
+        var grid = new Grid("at (UTC)", "", "what and why");
         foreach (var next in coming) grid.Add(Say.Minute(next.At), Say.Away(next.At, now), $"{next.What} ({next.Rule})");
         return grid;
     }
 
+    /// <summary>A touch that was made is one line: how it was planned and handed over is left out.</summary>
     public static Grid Timeline(IReadOnlyList<Entry> timeline)
     {
-        var grid = new Grid("at", "by", "what");
+        var made = timeline.SelectMany(e => e.LeadEvents).OfType<TouchMade>().Select(t => t.Number).ToHashSet();
+        var grid = new Grid("at (UTC)", "by", "what");
         foreach (var entry in timeline)
-            foreach (var (happened, first) in entry.LeadEvents.Select((e, i) => (e, i == 0)))
+        {
+            var first = true;
+            foreach (var happened in entry.LeadEvents.Where(e => !IsTold(e, made)))
+            {
                 grid.Add(first ? Say.Minute(entry.At) : "", first ? entry.By : "", Sentences.Of(happened));
+                first = false;
+            }
+        }
         return grid;
     }
+
+    private static bool IsTold(LeadEvent happened, HashSet<int> made) => happened switch
+    {
+        TouchIntended e => made.Contains(e.Touch.Number),
+        TouchBegun e => made.Contains(e.Number),
+        _ => false,
+    };
 }

@@ -51,10 +51,11 @@ internal sealed class OwnerHabits(Population population, Program program, Agenda
         prospect.Shift++;
         var roll = dice.Roll(Why.Offer, offer.Number);
         if (roll < LetsLie / 2) return;
-        var viewedAt = Working(prospect, at, TimeSpan.FromHours(4) * dice.Roll(Why.View, offer.Number));
-        if (viewedAt < offer.DueAt) Plan(prospect, at, viewedAt, Act.View, offer.Number);
+        var time = BusinessTime.Between(offer.Hours, at, offer.DueAt);
+        var viewedAt = Working(prospect, at, time * (0.45 * dice.Roll(Why.View, offer.Number)));
+        Plan(prospect, at, viewedAt, Act.View, offer.Number);
         if (roll < LetsLie) return;
-        var answerAt = Working(prospect, viewedAt, TimeSpan.FromHours(3.5) * dice.Roll(Why.OfferAt, offer.Number));
+        var answerAt = Working(prospect, viewedAt, time * (0.45 * dice.Roll(Why.OfferAt, offer.Number)));
         Plan(prospect, at, answerAt, roll < LetsLie + Declines ? Act.Decline : Act.Accept, offer.Number);
     }
 
