@@ -28,7 +28,8 @@ internal static class HeardBytes
     }
 
     /// <param name="words">Asked for each refusal.</param>
-    public static (IReadOnlyList<HeardAnswer> Heard, bool LongAgo) Read(ReadOnlySpan<byte> bytes, Func<ulong, string?> words)
+    public static (IReadOnlyList<HeardAnswer> Heard, bool LongAgo) Read(
+        ReadOnlySpan<byte> bytes, Func<ulong, string?> words)
     {
         if (bytes.IsEmpty) return ([], false);
         var heard = new HeardAnswer[(bytes.Length - 1) / EachBytes];

@@ -27,7 +27,8 @@ public interface IJournal : IDisposable
     TeamRow? FindTeam(string name);
 
     /// <summary>
-    /// An answer that has left <see cref="LeadRow.Heard"/> because newer ones came; null when this command was never answered.
+    /// An answer that has left <see cref="LeadRow.Heard"/> because newer ones came; null when this command was never
+    /// answered.
     /// </summary>
     HeardAnswer? HeardLongAgo(long lead, ulong command);
 
@@ -84,10 +85,12 @@ public sealed class LeadRow
     /// <summary>Older answers are in a table of their own.</summary>
     public bool HeardLongAgo { get; set; }
 
-    /// <summary>The stage as last committed, so that the count per stage can be kept; <see cref="Stage.None"/> for a new lead.</summary>
+    /// <summary>The stage as last committed, so that the count per stage can be kept; <see cref="Stage.None"/> for a
+    /// new lead.</summary>
     public Stage StoredStage { get; set; }
 
-    // What the columns with an index hold, so that a commit touches only the indexes whose columns changed. The journal's.
+    // What the columns with an index hold, so that a commit touches only the indexes whose columns changed. The
+    // journal's.
     internal int StoredVersion { get; set; }
     internal Moment? StoredDueAt { get; set; }
     internal long? StoredRank { get; set; }
@@ -97,7 +100,8 @@ public sealed class LeadRow
     /// <summary>The team that owns it, has it on offer, or that it waits for.</summary>
     internal string Team => TeamOf(State, Rank is not null);
 
-    internal static string TeamOf(LeadState lead, bool waits) => lead.Work is not null || lead.Handoff is not { } handoff ? lead.Owner.Team
+    internal static string TeamOf(LeadState lead, bool waits) =>
+        lead.Work is not null || lead.Handoff is not { } handoff ? lead.Owner.Team
         : handoff.Offer?.Team ?? (waits ? handoff.Team : null) ?? lead.Owner.Team;
 
     /// <summary>Called by a journal when the row is as it stands in the store.</summary>
@@ -125,7 +129,8 @@ public sealed class TeamRow
 /// <summary>How a command was answered.</summary>
 public enum AnswerKind : byte { Done, AlreadySo, Refused }
 
-/// <summary>A command id, as the first 64 bits of its SHA-256, and how it was answered: once and for ever the same.</summary>
+/// <summary>A command id, as the first 64 bits of its SHA-256, and how it was answered: once and for ever the
+/// same.</summary>
 /// <param name="Words">Of a refusal; kept apart, since refusals are few.</param>
 public sealed record HeardAnswer(ulong Command, AnswerKind Kind, int Version, string? Words = null)
 {
@@ -140,7 +145,8 @@ public sealed record HeardAnswer(ulong Command, AnswerKind Kind, int Version, st
 /// <param name="Previous">The number of the actor's entry before, or 0.</param>
 /// <param name="By">Who did it: a member, "system", an adapter.</param>
 /// <param name="CommandId">As the caller gave it, or null.</param>
-public sealed record Entry(long Seq, long Lead, string? Team, int Version, long Previous, Moment At, string By, string? CommandId)
+public sealed record Entry(long Seq, long Lead, string? Team, int Version, long Previous, Moment At, string By,
+    string? CommandId)
 {
     public IReadOnlyList<LeadEvent> LeadEvents { get; init; } = [];
     public IReadOnlyList<TeamEvent> TeamEvents { get; init; } = [];
@@ -172,7 +178,8 @@ public sealed class JournalBatch
     public List<long> Removed { get; } = [];
     public Dictionary<string, string> Settings { get; } = [];
 
-    public bool IsEmpty => Entries.Count + Leads.Count + Teams.Count + Posted.Count + Delayed.Count + Removed.Count + Settings.Count == 0;
+    public bool IsEmpty => Entries.Count + Leads.Count + Teams.Count + Posted.Count + Delayed.Count + Removed.Count
+        + Settings.Count == 0;
 
     public void Clear()
     {

@@ -5,7 +5,8 @@ using LeadGrains.Lifecycle;
 
 namespace LeadGrains.Store;
 
-/// <summary>A buffer that is filled with JSON again and again. Not thread-safe; what it gave is valid until the next call.</summary>
+/// <summary>A buffer that is filled with JSON again and again. Not thread-safe; what it gave is valid until the next
+/// call.</summary>
 internal sealed class JsonBuffer : IDisposable
 {
     private readonly ArrayBufferWriter<byte> _bytes = new(16 * 1024);

@@ -192,7 +192,7 @@ public abstract class EngineContract
         await using var house = await Open();
         await house.Engine.Tell(Ann, Inquiry("ann"));
         await house.Restart();
-        await house.Advance(TimeSpan.FromDays(7));
+        await house.Advance(TimeSpan.FromHours(26));
         await house.Until(Ann, s => s.Stage == Stage.Nurturing && s.Nurture.Seen.Count == 1);
     }
 
@@ -202,7 +202,7 @@ public abstract class EngineContract
         await using var house = await Open();
         await house.Engine.HoldSending(true);
         await house.Engine.Tell(Ann, Inquiry("ann"));
-        await house.Advance(TimeSpan.FromDays(7));
+        await house.Advance(TimeSpan.FromHours(26));
         await house.Until(Ann, s => s.Nurture.Pending is not null);
         await house.Restart();
         await house.Engine.Tell(Ann, new Prefer(14, null));
@@ -219,7 +219,7 @@ public abstract class EngineContract
         await using var house = await Open();
         await house.Engine.HoldSending(true);
         await house.Engine.Tell(Ann, Inquiry("ann"));
-        await house.Advance(TimeSpan.FromDays(7));
+        await house.Advance(TimeSpan.FromHours(26));
         await house.Until(Ann, s => s.Nurture.Pending is not null);
         await house.Engine.Tell(Ann, new OptOut());
         await house.Engine.HoldSending(false);

@@ -11,6 +11,8 @@ public static class SmallProgram
     public static readonly Program Program = new()
     {
         Name = "small",
+        // Without jitter the first touch of a Monday's inquiry is due on Tuesday at nine.
+        Cadence = new Cadence { Jitter = TimeSpan.Zero },
         Definition = new Definition
         {
             Criteria =

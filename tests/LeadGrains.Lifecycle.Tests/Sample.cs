@@ -24,7 +24,10 @@ internal static class Sample
             ],
             Engagement = new Dictionary<EngagementKind, int>
             {
-                [EngagementKind.Visited] = 1, [EngagementKind.Clicked] = 3, [EngagementKind.Downloaded] = 5, [EngagementKind.Replied] = 8,
+                [EngagementKind.Visited] = 1,
+                [EngagementKind.Clicked] = 3,
+                [EngagementKind.Downloaded] = 5,
+                [EngagementKind.Replied] = 8,
             },
             EngagementMax = 15,
         },

@@ -37,18 +37,22 @@ public sealed class CareTests : IDisposable
     [InlineData("UPDATE event SET version = 9 WHERE seq = 27", "has version 9 where 2 is next")]
     [InlineData("UPDATE event SET lead = NULL WHERE seq = 5", "entry 5: belongs to no lead or team")]
     [InlineData("UPDATE lead SET version = 7 WHERE row = 5", "is at version 7 with 1 entries")]
-    [InlineData("UPDATE lead SET state = json_set(state, '$.person.firstName', 'Eve') WHERE row = 5", "its state differs from its replayed events")]
+    [InlineData("UPDATE lead SET state = json_set(state, '$.person.firstName', 'Eve') WHERE row = 5", "its state"
+        + " differs from its replayed events")]
     [InlineData("UPDATE lead SET state = '{' WHERE row = 5", "can't be replayed")]
     [InlineData("UPDATE lead SET stage = 'Lost' WHERE row = 5", "stage Lost: 0 counted, 1 there")]
     [InlineData("UPDATE lead SET stage = 'Lost' WHERE row = 5", "stage is Lost, the state says Nurturing")]
-    [InlineData("UPDATE stage SET count = count + 1 WHERE stage = 'Nurturing'", "stage Nurturing: 20 counted, 19 there")]
+    [InlineData("UPDATE stage SET count = count + 1 WHERE stage = 'Nurturing'", "stage Nurturing: 20 counted, 19"
+        + " there")]
     [InlineData("UPDATE stage SET left = left + 1 WHERE stage = 'Nurturing'", "left are not")]
     [InlineData("UPDATE lead SET owner = 'bob' WHERE row = 1", "owner is bob, the state says ines")]
     [InlineData("UPDATE lead SET team = 'sales' WHERE row = 5", "team is sales, the state says marketing")]
     [InlineData("UPDATE lead SET score = 3 WHERE row = 5", "score is 3, the state says nothing")]
     [InlineData("UPDATE lead SET rank = 3 WHERE row = 5", "waits for a team that it asked nothing")]
-    [InlineData("UPDATE lead SET state = json_remove(state, '$.work', '$.owner') WHERE row = 1", "is SalesOwned by nobody")]
-    [InlineData("UPDATE lead SET state = json_set(state, '$.owner', json('{\"team\":\"sales\",\"member\":\"bob\"}')) WHERE row = 5", "bob owns it without having accepted")]
+    [InlineData("UPDATE lead SET state = json_remove(state, '$.work', '$.owner') WHERE row = 1", "is SalesOwned by"
+        + " nobody")]
+    [InlineData("UPDATE lead SET state = json_set(state, '$.owner',"
+        + " json('{\"team\":\"sales\",\"member\":\"bob\"}')) WHERE row = 5", "bob owns it without having accepted")]
     [InlineData("UPDATE team SET state = json_remove(state, '$.held')", "doesn't know that ines has lead")]
     [InlineData("UPDATE team SET state = replace(state, '\"owned\":true', '\"owned\":false')", "ines is offered lead")]
     [InlineData("UPDATE team SET state = json_remove(state, '$.seats')", "team sales: its state differs")]
@@ -78,7 +82,8 @@ public sealed class CareTests : IDisposable
     [Fact]
     public void A_damaged_index_is_found()
     {
-        Change(Path, "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = 'CREATE INDEX lead_due ON lead (version) WHERE due_at IS NOT NULL' WHERE name = 'lead_due'");
+        Change(Path, "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = 'CREATE INDEX lead_due ON lead"
+            + " (version) WHERE due_at IS NOT NULL' WHERE name = 'lead_due'");
         Assert.Contains(Doctor.Examine(Path), f => f.StartsWith("file: ", StringComparison.Ordinal));
     }
 
@@ -87,7 +92,8 @@ public sealed class CareTests : IDisposable
     {
         Backup.Copy(Path, Target);
         Assert.Empty(Doctor.Examine(Target));
-        Assert.Equal(["copy.db"], Directory.GetFiles(System.IO.Path.GetDirectoryName(Target)!, "copy*").Select(System.IO.Path.GetFileName));
+        Assert.Equal(["copy.db"], Directory.GetFiles(System.IO.Path.GetDirectoryName(Target)!, "copy*")
+            .Select(System.IO.Path.GetFileName));
         using var copy = SqliteJournal.Open(Target);
         Assert.Equal(Backup.SendingHeld, copy.Setting(Backup.SendingSetting));
         using var original = SqliteJournal.Open(Path);
@@ -125,9 +131,11 @@ public sealed class CareTests : IDisposable
         File.Delete(Target);
 
         Assert.Throws<JournalRefusedException>(() => Backup.Copy(_folder.File("none.db"), Target));
-        Assert.ThrowsAny<OperationCanceledException>(() => Backup.Copy(Path, Target, cancellation: new CancellationToken(true)));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            Backup.Copy(Path, Target, cancellation: new CancellationToken(true)));
         Change(Path, "DELETE FROM event WHERE seq = 3");
-        Assert.Contains("not sound", Assert.Throws<JournalRefusedException>(() => Backup.Copy(Path, Target)).Message, StringComparison.Ordinal);
+        Assert.Contains("not sound", Assert.Throws<JournalRefusedException>(() => Backup.Copy(Path, Target)).Message,
+            StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(System.IO.Path.GetDirectoryName(Target)!, "copy*"));
     }
 

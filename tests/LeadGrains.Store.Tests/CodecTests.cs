@@ -9,7 +9,8 @@ namespace LeadGrains.Store.Tests;
 
 public sealed class CodecTests
 {
-    private static readonly Type[] Families = [typeof(LeadEvent), typeof(TeamEvent), typeof(LeadCommand), typeof(TeamCommand), typeof(Parcel)];
+    private static readonly Type[] Families = [typeof(LeadEvent), typeof(TeamEvent), typeof(LeadCommand),
+        typeof(TeamCommand), typeof(Parcel)];
 
     public static TheoryData<Type> Members() => [.. Families.SelectMany(MembersOf)];
 
@@ -55,7 +56,8 @@ public sealed class CodecTests
     [Fact]
     public void What_is_empty_takes_no_room_and_comes_back_empty()
     {
-        Assert.Equal("{}", Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(LeadState.Unknown, JournalJson.Options)));
+        Assert.Equal("{}", Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(LeadState.Unknown,
+            JournalJson.Options)));
         var back = JournalJson.ReadLead("{}"u8);
         Assert.Equal(Owner.Marketing, back.Owner);
         Assert.Empty(back.Facts);
@@ -67,8 +69,12 @@ public sealed class CodecTests
     public void Events_are_a_list_that_a_person_can_read()
     {
         using var buffer = new JsonBuffer();
-        var entry = new Entry(1, 1, null, 1, 0, default, "system", null) { LeadEvents = [new CycleStarted(1, new Moment(5)), new Resumed()] };
-        Assert.Equal("""[{"event":"CycleStarted","cycle":1,"at":5},{"event":"Resumed"}]""", Encoding.UTF8.GetString(buffer.Of(entry)));
+        var entry = new Entry(1, 1, null, 1, 0, default, "system", null)
+        {
+            LeadEvents = [new CycleStarted(1, new Moment(5)), new Resumed()],
+        };
+        Assert.Equal("""[{"event":"CycleStarted","cycle":1,"at":5},{"event":"Resumed"}]""",
+            Encoding.UTF8.GetString(buffer.Of(entry)));
     }
 
     [Fact]
@@ -76,7 +82,8 @@ public sealed class CodecTests
     {
         var ids = Enumerable.Range(0, 50).Select(i => LeadId.Of(Identity.Email($"{i}@example.org"))).ToList();
         var held = new Holding(1, "ines", true);
-        TeamState Team(IEnumerable<LeadId> order) => order.Aggregate(TeamState.Empty, (t, id) => t with { Held = t.Held.SetItem(id, held) });
+        TeamState Team(IEnumerable<LeadId> order) =>
+            order.Aggregate(TeamState.Empty, (t, id) => t with { Held = t.Held.SetItem(id, held) });
         Assert.Equal(Bytes(Team(ids)), Bytes(Team(ids.AsEnumerable().Reverse())));
     }
 
@@ -94,9 +101,11 @@ public sealed class CodecTests
         return bytes.WrittenSpan.ToArray();
     }
 
-    private static IEnumerable<Type> MembersOf(Type family) => family.Assembly.GetTypes().Where(t => t.IsSubclassOf(family));
+    private static IEnumerable<Type> MembersOf(Type family) =>
+        family.Assembly.GetTypes().Where(t => t.IsSubclassOf(family));
 
     private static IEnumerable<Type> StateParts() => typeof(LeadState).GetProperties().Select(p => p.PropertyType)
-        .Where(t => t is { IsClass: true, IsAbstract: false, IsGenericType: false } && t.Assembly == typeof(LeadState).Assembly && !t.IsArray)
+        .Where(t => t is { IsClass: true, IsAbstract: false, IsGenericType: false }
+            && t.Assembly == typeof(LeadState).Assembly && !t.IsArray)
         .Append(typeof(Member)).Append(typeof(Seat)).Append(typeof(OpenOffer)).Distinct();
 }

@@ -14,16 +14,20 @@ internal sealed class House(IJournal journal)
     public JournalBatch Batch => _batch;
 
     public static Inquired Inquiry(string name, string source = "organic_search") =>
-        new(Identity.Email($"{name}@example.org"), new Origin { Source = source }, new Person { FirstName = name, Email = $"{name}@example.org" }, null, Start);
+        new(Identity.Email($"{name}@example.org"), new Origin { Source = source },
+            new Person { FirstName = name, Email = $"{name}@example.org" }, null, Start);
 
     /// <summary>A new lead that asked, nurtured.</summary>
     public LeadRow Lead(string name, string source = "organic_search") => Happen(
-        new LeadRow { Id = LeadId.Of(Identity.Email($"{name}@example.org")), Row = ++_row }, Inquiry(name, source), new CycleStarted(1, Start), new NurtureStarted(Start));
+        new LeadRow { Id = LeadId.Of(Identity.Email($"{name}@example.org")), Row = ++_row }, Inquiry(name, source),
+            new CycleStarted(1, Start), new NurtureStarted(Start));
 
     /// <summary>One command's events.</summary>
     public LeadRow Happen(LeadRow lead, params LeadEvent[] events)
     {
-        _batch.Entries.Add(new Entry(++_seq, lead.Row, null, ++lead.Version, lead.LastSeq, Start, "system", $"c{_seq}") { LeadEvents = events });
+        _batch.Entries.Add(new Entry(++_seq, lead.Row, null, ++lead.Version, lead.LastSeq, Start, "system",
+            $"c{_seq}")
+        { LeadEvents = events });
         lead.LastSeq = _seq;
         lead.State = LeadLifecycle.Evolve(lead.State, events);
         _batch.Leads.Add(lead);
@@ -32,7 +36,9 @@ internal sealed class House(IJournal journal)
 
     public TeamRow Happen(TeamRow team, params TeamEvent[] events)
     {
-        _batch.Entries.Add(new Entry(++_seq, 0, team.Name, ++team.Version, team.LastSeq, Start, "system", null) { TeamEvents = events });
+        _batch.Entries.Add(new Entry(++_seq, 0, team.Name, ++team.Version, team.LastSeq, Start, "system",
+            null)
+        { TeamEvents = events });
         team.LastSeq = _seq;
         foreach (var happened in events) team.State = TeamLifecycle.Evolve(team.State, happened);
         _batch.Teams.Add(team);
@@ -44,10 +50,12 @@ internal sealed class House(IJournal journal)
     {
         var hours = new WorkingHours();
         if (team.State.Seat(member) is null) Happen(team, new MemberAdded(team.Name, new Member(member), 0));
-        Happen(lead, new Qualified(new Verdict(1, 80, 90, Route.Hot, "score", []), null, Start), new OwnerSought(1, 0, team.Name, null));
+        Happen(lead, new Qualified(new Verdict(1, 80, 90, Route.Hot, "score", []), null, Start),
+            new OwnerSought(1, 0, team.Name, null));
         Happen(team, new OfferMade(lead.Id, 1, member, new DateOnly(2026, 1, 5), hours, Start, Start));
         Happen(lead, new Offered(new OpenOffer(1, team.Name, member, hours, Start, Start, Start)));
-        Happen(lead, new Accepted(1, new Owner(team.Name, member), TeamKind.Sales, new Work { AcceptedAt = Start, DueAt = Start, RemindAt = Start }));
+        Happen(lead, new Accepted(1, new Owner(team.Name, member), TeamKind.Sales,
+            new Work { AcceptedAt = Start, DueAt = Start, RemindAt = Start }));
         Happen(team, new Settled(lead.Id, Settlement.Accepted));
     }
 

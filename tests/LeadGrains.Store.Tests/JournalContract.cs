@@ -149,7 +149,8 @@ public abstract class JournalContract : IDisposable
     public void An_answer_is_the_same_for_ever_with_its_words()
     {
         var ann = House.Lead("ann");
-        ann.Heard = [new(1, AnswerKind.Done, 1), new(ulong.MaxValue, AnswerKind.Refused, 1, "Ünmöglich"), new(3, AnswerKind.AlreadySo, 1)];
+        ann.Heard = [new(1, AnswerKind.Done, 1), new(ulong.MaxValue, AnswerKind.Refused, 1, "Ünmöglich"),
+            new(3, AnswerKind.AlreadySo, 1)];
         House.Commit();
         var found = Journal.Find(ann.Row)!;
         Assert.Equal(ann.Heard, found.Heard);
@@ -162,7 +163,8 @@ public abstract class JournalContract : IDisposable
         found = Journal.Find(ann.Row)!;
         Assert.True(found.HeardLongAgo);
         Assert.Empty(found.Heard);
-        Assert.Equal(new HeardAnswer(ulong.MaxValue, AnswerKind.Refused, 1, "Ünmöglich"), Journal.HeardLongAgo(ann.Row, ulong.MaxValue));
+        Assert.Equal(new HeardAnswer(ulong.MaxValue, AnswerKind.Refused, 1, "Ünmöglich"),
+            Journal.HeardLongAgo(ann.Row, ulong.MaxValue));
         Assert.Equal(new HeardAnswer(3, AnswerKind.AlreadySo, 1), Journal.HeardLongAgo(ann.Row, 3));
         Assert.Null(Journal.HeardLongAgo(ann.Row, 4));
     }
@@ -182,7 +184,8 @@ public abstract class JournalContract : IDisposable
         House.Batch.Delayed.Add((first.Number, T + TimeSpan.FromHours(2)));
         House.Batch.Removed.Add(second.Number);
         House.Commit();
-        Assert.Equal([late, first with { ReadyAt = T + TimeSpan.FromHours(2), Attempts = 1 }], Journal.Ready(T + TimeSpan.FromDays(1), 10));
+        Assert.Equal([late, first with { ReadyAt = T + TimeSpan.FromHours(2), Attempts = 1 }],
+            Journal.Ready(T + TimeSpan.FromDays(1), 10));
         Assert.Equal(late.ReadyAt, Journal.NextReady());
 
         House.Batch.Removed.AddRange([first.Number, late.Number]);

@@ -96,7 +96,8 @@ public sealed class LeadViewsTests : IDisposable
     public void Leads_are_filtered_and_paged()
     {
         using var views = LeadViews.Open(_folder.File());
-        long[] Rows(LeadFilter filter, int max = 10, long after = 0) => [.. views.Leads(filter, max, after).Select(l => l.Row)];
+        long[] Rows(LeadFilter filter, int max = 10, long after = 0) =>
+            [.. views.Leads(filter, max, after).Select(l => l.Row)];
         Assert.Equal([1, 2], Rows(new(), 2));
         Assert.Equal([3], Rows(new(), 2, 2));
         Assert.Equal([2, 3], Rows(new() { Stage = Stage.Nurturing }));
@@ -118,7 +119,8 @@ public sealed class LeadViewsTests : IDisposable
         Assert.Equal(1_203, all.Select(l => l.Id).Distinct().Count());
         var ann = all[0];
         Assert.Equal((Stage.Won, 1, "sales/ines", "organic_search"), (ann.Stage, ann.Cycle, ann.Owner, ann.Source));
-        Assert.Equal((House.Start, House.Start, 1200.50m, "EUR"), (ann.FirstInquiryAt, ann.WonAt, ann.Value, ann.Currency));
+        Assert.Equal((House.Start, House.Start, 1200.50m, "EUR"), (ann.FirstInquiryAt, ann.WonAt, ann.Value,
+            ann.Currency));
         Assert.Null(all[1].WonAt);
     }
 

@@ -6,7 +6,8 @@ using LeadGrains.Lifecycle;
 
 namespace LeadGrains.Store.Tests;
 
-/// <summary>Values of any type of the lifecycle: one with everything said, one with as little as there can be.</summary>
+/// <summary>Values of any type of the lifecycle: one with everything said, one with as little as there can
+/// be.</summary>
 internal static class Sample
 {
     private static readonly Dictionary<Type, object> Known = new()
@@ -36,7 +37,8 @@ internal static class Sample
         if (type.IsEnum) return Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!;
         if (type.IsGenericType) return Collection(type);
         var made = Make(type, Full);
-        foreach (var property in type.GetProperties().Where(p => p.SetMethod is not null)) property.SetValue(made, Full(property.PropertyType));
+        foreach (var property in type.GetProperties().Where(p => p.SetMethod is not null))
+            property.SetValue(made, Full(property.PropertyType));
         return made;
     }
 
@@ -44,7 +46,8 @@ internal static class Sample
     public static object Bare(Type type)
     {
         if (type == typeof(string)) return "";
-        if (type.IsGenericType && !type.IsValueType) return typeof(Sample).GetMethod(nameof(Empty), BindingFlags.NonPublic | BindingFlags.Static)!
+        if (type.IsGenericType && !type.IsValueType)
+            return typeof(Sample).GetMethod(nameof(Empty), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(type.GenericTypeArguments[0]).Invoke(null, null)!;
         return type.IsValueType ? Activator.CreateInstance(type)! : Make(type, Bare);
     }
@@ -63,7 +66,8 @@ internal static class Sample
     {
         var of = type.GenericTypeArguments;
         if (type.GetGenericTypeDefinition() == typeof(ImmutableDictionary<,>))
-            return ImmutableDictionary<LeadId, Holding>.Empty.Add((LeadId)Full(typeof(LeadId)), (Holding)Full(typeof(Holding))).Add(default, new Holding(0, "", false));
+            return ImmutableDictionary<LeadId, Holding>.Empty.Add(default, new Holding(0, "", false))
+                .Add((LeadId)Full(typeof(LeadId)), (Holding)Full(typeof(Holding)));
         if (of.Length == 2) return new Dictionary<string, string> { ["utm_source"] = "a", ["GclId"] = "" };
         var array = Array.CreateInstance(of[0], 2);
         array.SetValue(Full(of[0]), 0);
@@ -76,12 +80,14 @@ internal static class Sample
         var constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First();
         var nullability = new NullabilityInfoContext();
         return constructor.Invoke([.. constructor.GetParameters().Select(p =>
-            sample == Bare && nullability.Create(p).ReadState == NullabilityState.Nullable ? null : sample(p.ParameterType))]);
+            sample == Bare && nullability.Create(p).ReadState == NullabilityState.Nullable ? null
+                : sample(p.ParameterType))]);
     }
 
     private static void Dump(object? value, StringBuilder text)
     {
-        if (value is null or string || value.GetType().IsPrimitive || value.GetType().IsEnum || Known.ContainsKey(value.GetType()) && value is not WorkingHours)
+        if (value is null or string || value.GetType().IsPrimitive || value.GetType().IsEnum
+            || Known.ContainsKey(value.GetType()) && value is not WorkingHours)
             text.Append(value is double d ? d.ToString("R", null) : value ?? "null").Append(';');
         else if (value is IEnumerable items)
         {

@@ -97,11 +97,13 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public void A_missing_file_or_folder_and_an_existing_one_say_what_to_do()
     {
-        Assert.Contains("leadgrains init", Assert.Throws<JournalRefusedException>(() => SqliteJournal.Open(Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("leadgrains init",
+            Assert.Throws<JournalRefusedException>(() => SqliteJournal.Open(Path)).Message, StringComparison.Ordinal);
         Assert.Contains("There is no folder", Assert.Throws<JournalRefusedException>(
             () => SqliteJournal.Create(System.IO.Path.Combine(Path, "x", "y.db"))).Message, StringComparison.Ordinal);
         SqliteJournal.Create(Path).Dispose();
-        Assert.Contains("already", Assert.Throws<JournalRefusedException>(() => SqliteJournal.Create(Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("already", Assert.Throws<JournalRefusedException>(() => SqliteJournal.Create(Path)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

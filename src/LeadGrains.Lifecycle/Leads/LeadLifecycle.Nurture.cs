@@ -35,7 +35,9 @@ public static partial class LeadLifecycle
     {
         var number = lead.Nurture.Touches + 1;
         if (next.Piece is not { } piece) return new StreamExhausted(now);
-        if (now > next.DueAt + program.Cadence.Grace && !next.Forced && !next.IsDrop)
+        // Late is better than never when the longest silence is near, however it came to be late.
+        var late = now > next.DueAt + program.Cadence.Grace && now < NurturePlan.SilentAt(lead, program);
+        if (late && !next.Forced && !next.IsDrop)
             return new TouchSkipped(number, SkipReason.Late, now);
         var sendAt = BusinessTime.NextOpen(NurturePlan.HoursOf(lead, program), now);
         return new TouchIntended(new PendingTouch(number, piece.Id, piece.Channel, next.DueAt, sendAt, Begun: false),
@@ -58,7 +60,7 @@ public static partial class LeadLifecycle
     {
         if (lead.Nurture.Pending is not { } touch || touch.Number != c.Number || touch.Begun) return Decision.AlreadySo;
         if (!NurturePlan.IsNurtured(lead)) return Skip(SkipReason.NotNurtured);
-        if (program.Piece(touch.Piece) is not { } piece || !NurturePlan.InSeason(piece, now.UtcDate)) return Skip(SkipReason.Superseded);
+        if (program.Piece(touch.Piece) is not { } piece || !piece.InSeason(now.UtcDate)) return Skip(SkipReason.Superseded);
         if (!NurturePlan.MayGo(piece, lead)) return Skip(SkipReason.NoConsent);
         if (lead.Preferences.QuietUntilAt > now) return Skip(SkipReason.Quiet);
         // Over budget or out of hours, it waits; it is not dropped (C4).

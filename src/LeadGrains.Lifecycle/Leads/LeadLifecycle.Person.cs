@@ -90,7 +90,10 @@ public static partial class LeadLifecycle
                     : Happened(Unsent(lead, [new ReadinessAnswered(c.Readiness, c.NotBeforeAt, now)], now));
             case Readiness.TalkNow:
                 return Wished(lead, Wish.Call, null, now) ? Decision.AlreadySo
-                    : Happened(Judged(lead, [.. Reopened(lead, now), new ReadinessAnswered(c.Readiness, null, now), new Asked(Wish.Call, null) { At = now }], now, program));
+                    : Happened(Judged(
+                        lead,
+                        [.. Reopened(lead, now), new ReadinessAnswered(c.Readiness, null, now), new Asked(Wish.Call, null) { At = now }],
+                        now, program));
             default:
                 return lead.Nurture.ReadinessAt == now ? Decision.AlreadySo
                     : Happened(new ReadinessAnswered(c.Readiness, null, now));

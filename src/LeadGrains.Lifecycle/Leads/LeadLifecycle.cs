@@ -14,7 +14,7 @@ public static partial class LeadLifecycle
     public static Decision Decide(LeadState lead, LeadCommand command, Moment now, Program program) => (lead.Stage, command) switch
     {
         (S.Erased, Erase)                               => Decision.AlreadySo,
-        (S.Erased, OptOut or Complain)                  => Decision.AlreadySo,
+        (S.Erased, OptOut or Complain or Wake)          => Decision.AlreadySo,
         (S.Erased, Inquire c)                           => Inquiry(lead, c, now, program),
         (S.Erased, _)                                   => Refuse("This person asked to be forgotten; nothing more is kept about them."),
         (_, Inquire c)                                => Inquiry(lead, c, now, program),

@@ -43,7 +43,8 @@ public static class NurturePlan
 
         // A check is due, or nothing is left to tell just now: the check goes on at its own pace, whatever comes first.
         var checkAt = Moment.Later(readinessAt < silentAt ? readinessAt : silentAt, earliestAt);
-        var check = Unseen(lead, program, PieceKind.Readiness, null, Open(lead, program, Moment.Later(checkAt, drip?.DueAt == dripAt ? dripAt : checkAt)));
+        if (drip?.DueAt == dripAt) checkAt = Moment.Later(checkAt, dripAt);
+        var check = Unseen(lead, program, PieceKind.Readiness, null, Open(lead, program, checkAt));
         if (drip is null && check is null && program.Cadence.WhenExhausted == WhenExhausted.CallCentre)
             check = Unseen(lead, program, PieceKind.CallScript, null, Open(lead, program, checkAt));
         var next = check is null || drip?.DueAt < check.DueAt ? drip : check;
@@ -94,10 +95,6 @@ public static class NurturePlan
     public static bool MayGo(Piece piece, LeadState lead) =>
         Reachable(lead, piece.Channel) && lead.Consents.Allow(piece.Topic, piece.Channel);
 
-    /// <summary>Is it neither too early nor too late for this piece?</summary>
-    public static bool InSeason(Piece piece, DateOnly day) =>
-        (piece.NotBefore is not { } from || day >= from) && (piece.NotAfter is not { } to || day <= to);
-
     /// <summary>The best channel that the person allows and that reaches them; null when there is none.</summary>
     public static Channel? Reach(LeadState lead, string? topic)
     {
@@ -138,10 +135,10 @@ public static class NurturePlan
         foreach (var piece in program.Content)
         {
             if (piece.Kind != kind || (channel is { } only && piece.Channel != only) || !Suits(piece, lead, program)) continue;
-            if (InSeason(piece, at.UtcDate)) return new PlannedTouch(at, piece, IsDrop: false, Forced: false);
+            if (piece.InSeason(at.UtcDate)) return new PlannedTouch(at, piece, IsDrop: false, Forced: false);
             if (piece.NotBefore is not { } from || from <= at.UtcDate) continue;
             var opensAt = Open(lead, program, Moment.Utc(from.Year, from.Month, from.Day));
-            if (InSeason(piece, opensAt.UtcDate)) later = Sooner(later, new PlannedTouch(opensAt, piece, IsDrop: false, Forced: false));
+            if (piece.InSeason(opensAt.UtcDate)) later = Sooner(later, new PlannedTouch(opensAt, piece, IsDrop: false, Forced: false));
         }
         return later;
     }
@@ -149,8 +146,7 @@ public static class NurturePlan
     private static bool Suits(Piece piece, LeadState lead, Program program) =>
         !lead.Nurture.Seen.Contains(piece.Id)
         && piece.Language == (lead.Person.Language ?? program.Language)
-        && (piece.Stages.Count == 0 || piece.Stages.Contains(lead.Stage))
-        && (piece.Routes.Count == 0 || piece.Routes.Contains(lead.Standing?.Route ?? Route.NeedNurturing))
+        && piece.Suits(lead.Stage, lead.Standing?.Route ?? Route.NeedNurturing)
         && MayGo(piece, lead);
 
     private static bool Reachable(LeadState lead, Channel channel) => channel switch

@@ -4,8 +4,8 @@ using SQLitePCL;
 namespace LeadGrains.Store;
 
 /// <summary>
-/// Copies a journal while an engine writes to it. The copy is the state at one instant, at or after the start: all that was
-/// acknowledged before is in it. It is checked before it gets its name, and opens with sending held.
+/// Copies a journal while an engine writes to it. The copy is the state at one instant, at or after the start: all that
+/// was acknowledged before is in it. It is checked before it gets its name, and opens with sending held.
 /// </summary>
 public static class Backup
 {
@@ -19,14 +19,18 @@ public static class Backup
     public const int StepPages = 1_024;
 
     /// <summary>
-    /// Makes the copy under a temporary name beside <paramref name="target"/>, checks it, and renames it at last. Throws
-    /// <see cref="JournalRefusedException"/> when the target exists, the source is no journal, or the copy is not sound; the
-    /// temporary file is gone then. While it runs the source's log can't start over and grows by what is written.
+    /// Makes the copy under a temporary name beside <paramref name="target"/>, checks it, and renames it at last.
+    /// Throws <see cref="JournalRefusedException"/> when the target exists, the source is no journal, or the copy is
+    /// not sound; the temporary file is gone then. While it runs the source's log can't start over and grows by what is
+    /// written.
     /// </summary>
     /// <param name="progress">Pages copied and pages in all.</param>
-    public static void Copy(string source, string target, IProgress<(int Copied, int Pages)>? progress = null, CancellationToken cancellation = default)
+    public static void Copy(string source, string target, IProgress<(int Copied, int Pages)>? progress = null,
+        CancellationToken cancellation = default)
     {
-        if (File.Exists(target)) throw new JournalRefusedException($"There is a file {target} already; name another, or move this one away.");
+        if (File.Exists(target))
+            throw new JournalRefusedException(
+                $"There is a file {target} already; name another, or move this one away.");
         var part = target + ".part";
         try
         {
@@ -34,13 +38,16 @@ public static class Backup
             CopyPages(source, part, progress, cancellation);
             Hold(part);
             foreach (var fault in Doctor.Quick(part))
-                throw new JournalRefusedException($"The copy of {source} is not sound ({fault}); run 'leadgrains doctor' on the original.");
-            using (var file = File.OpenHandle(part, FileMode.Open, FileAccess.ReadWrite)) RandomAccess.FlushToDisk(file);
+                throw new JournalRefusedException(
+                    $"The copy of {source} is not sound ({fault}); run 'leadgrains doctor' on the original.");
+            using (var file = File.OpenHandle(part, FileMode.Open, FileAccess.ReadWrite))
+                RandomAccess.FlushToDisk(file);
             File.Move(part, target, overwrite: false);
         }
         catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_FULL)
         {
-            throw new JournalFullException($"There is not enough space for the copy {target}; make some, or name another folder.", e);
+            throw new JournalFullException(
+                $"There is not enough space for the copy {target}; make some, or name another folder.", e);
         }
         finally
         {
@@ -48,7 +55,8 @@ public static class Backup
         }
     }
 
-    private static void CopyPages(string source, string part, IProgress<(int, int)>? progress, CancellationToken cancellation)
+    private static void CopyPages(string source, string part, IProgress<(int, int)>? progress,
+        CancellationToken cancellation)
     {
         using var from = JournalFile.OpenReaderChecked(source);
         using var to = new SqliteConnection($"Data Source={part};Pooling=False");
@@ -75,7 +83,8 @@ public static class Backup
         JournalFile.Run(copy, "PRAGMA journal_mode = DELETE");
         JournalFile.Run(copy, "PRAGMA synchronous = FULL");
         JournalFile.Run(copy, $"""
-            INSERT INTO setting (name, value) VALUES ('{SendingSetting}', '{SendingHeld}') ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            INSERT INTO setting (name, value) VALUES ('{SendingSetting}', '{SendingHeld}')
+              ON CONFLICT (name) DO UPDATE SET value = excluded.value
             """);
     }
 

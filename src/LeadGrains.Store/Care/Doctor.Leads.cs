@@ -12,14 +12,17 @@ public sealed partial class Doctor
     // One lead at a time, along its pointers: memory doesn't grow with the file.
     private IEnumerable<string> Leads()
     {
-        using var rows = new Statement(_connection,
-            "SELECT row, id, version, last_seq, stage, team, owner, score, route, source, due_at, rank, state FROM lead ORDER BY row");
+        using var rows = new Statement(_connection, """
+            SELECT row, id, version, last_seq, stage, team, owner, score, route, source, due_at, rank, state
+            FROM lead ORDER BY row
+            """);
         using var entries = new Statement(_connection, "SELECT lead, version, previous, body FROM event WHERE seq = ?");
         using var team = new Statement(_connection, "SELECT state FROM team WHERE name = ?");
         while (rows.Next())
         {
             var name = $"lead {LeadId.FromBytes(rows.Bytes(1))}";
-            foreach (var fault in Chain(entries, rows.Int(0), rows.Int(2), rows.Int(3))) yield return $"{name}: {fault}";
+            foreach (var fault in Chain(entries, rows.Int(0), rows.Int(2), rows.Int(3)))
+                yield return $"{name}: {fault}";
             foreach (var fault in State(rows)) yield return $"{name}: {fault}";
         }
         using var count = new Statement(_connection, "SELECT count(*) FROM event WHERE lead IS NOT NULL");
@@ -76,17 +79,20 @@ public sealed partial class Doctor
             return [$"its events can't be replayed: {e.Message}"];
         }
         // Another version may have written the same state in other words.
-        if (!_json.Of(replayed).SequenceEqual(row.Bytes(12)) && Text(replayed) != Text(state)) faults.Add("its state differs from its replayed events");
+        if (!_json.Of(replayed).SequenceEqual(row.Bytes(12)) && Text(replayed) != Text(state))
+            faults.Add("its state differs from its replayed events");
         Compare(faults, "stage", row.Text(4), state.Stage.ToString());
         Compare(faults, "team", row.Text(5), LeadRow.TeamOf(state, waits: !row.IsNull(11)));
         Compare(faults, "owner", Text(row, 6), state.Owner.Member);
         Compare(faults, "score", Number(row, 7), state.Standing?.Score);
         Compare(faults, "route", Text(row, 8), state.Standing?.Route.ToString());
         Compare(faults, "source", row.Text(9), state.Origin.Source);
-        if (state.Stage != Stage.None && state.Id != LeadId.FromBytes(row.Bytes(1))) faults.Add($"its state is that of {state.Id}");
+        if (state.Stage != Stage.None && state.Id != LeadId.FromBytes(row.Bytes(1)))
+            faults.Add($"its state is that of {state.Id}");
         if (OwnerFault(state) is { } fault) faults.Add(fault);
         if (_program is not null) Compare(faults, "due_at", row.At(10), LeadLifecycle.DueAt(state, _program));
-        if (!row.IsNull(11) && state.Handoff?.WaitingSinceAt is null) faults.Add("waits for a team that it asked nothing");
+        if (!row.IsNull(11) && state.Handoff?.WaitingSinceAt is null)
+            faults.Add("waits for a team that it asked nothing");
         return faults;
     }
 
@@ -95,7 +101,8 @@ public sealed partial class Doctor
     {
         { Work: not null, Owner.Member: null } => "somebody works on it, but nobody owns it",
         { Work: not null, Handoff.Offer: not null } => "has an owner and is offered to another",
-        { Work: null, Owner.Member: { } member } when lead.Stage != Stage.Won => $"{member} owns it without having accepted",
+        { Work: null, Owner.Member: { } member } when lead.Stage != Stage.Won =>
+            $"{member} owns it without having accepted",
         { Stage: Stage.SalesOwned or Stage.PartnerOwned, Work: null } => $"is {lead.Stage} by nobody",
         _ => null,
     };

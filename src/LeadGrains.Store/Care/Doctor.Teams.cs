@@ -26,7 +26,8 @@ public sealed partial class Doctor
     private List<Kept> KeptTeams()
     {
         var teams = new List<Kept>();
-        using var rows = new Statement(_connection, "SELECT name, version, last_seq, due_at, state FROM team ORDER BY name");
+        using var rows = new Statement(
+            _connection, "SELECT name, version, last_seq, due_at, state FROM team ORDER BY name");
         while (rows.Next())
             teams.Add(new Kept(rows.Text(0), (int)rows.Int(1), rows.Int(2), rows.At(3), rows.Bytes(4).ToArray()));
         return teams;
@@ -41,7 +42,8 @@ public sealed partial class Doctor
         for (var seq = team.LastSeq; seq > 0;)
         {
             if (!entries.Bind(1, seq).Next()) return [$"entry {seq} is missing"];
-            var (same, previous) = (entries.Bytes(0).SequenceEqual(System.Text.Encoding.UTF8.GetBytes(team.Name)), entries.Int(2));
+            var (same, previous) = (entries.Bytes(0).SequenceEqual(System.Text.Encoding.UTF8.GetBytes(team.Name)),
+                entries.Int(2));
             entries.Reset();
             if (!same) return [$"entry {seq} belongs to another"];
             if (previous >= seq) return [$"entry {seq} points forward to {previous}"];
@@ -53,13 +55,16 @@ public sealed partial class Doctor
         for (var i = 0; i < chain.Count; i++)
         {
             _ = entries.Bind(1, chain[i]).Next();
-            if (entries.Int(1) != i + 1) faults.Add($"entry {chain[i]} has version {entries.Int(1)} where {i + 1} is next");
-            foreach (var happened in JournalJson.ReadTeamEvents(entries.Bytes(3))) state = TeamLifecycle.Evolve(state, happened);
+            if (entries.Int(1) != i + 1)
+                faults.Add($"entry {chain[i]} has version {entries.Int(1)} where {i + 1} is next");
+            foreach (var happened in JournalJson.ReadTeamEvents(entries.Bytes(3)))
+                state = TeamLifecycle.Evolve(state, happened);
             entries.Reset();
             if (faults.Count > 0) break;
         }
         if (team.Version != chain.Count) faults.Add($"is at version {team.Version} with {chain.Count} entries");
-        if (Text(state) != Text(JournalJson.ReadTeam(team.State))) faults.Add("its state differs from its replayed events");
+        if (Text(state) != Text(JournalJson.ReadTeam(team.State)))
+            faults.Add("its state differs from its replayed events");
         if (_program is not null) Compare(faults, "due_at", team.DueAt, TeamLifecycle.DueAt(state, _program));
         return faults;
     }
@@ -67,7 +72,8 @@ public sealed partial class Doctor
     private IEnumerable<string> Holdings(Dictionary<LeadId, List<(string Team, Holding Holding)>> held)
     {
         // Every lead that is outside marketing's hands is in the index.
-        using var leads = new Statement(_connection, "SELECT id, state FROM lead INDEXED BY lead_team WHERE team <> 'marketing' AND stage <> 'Won'");
+        using var leads = new Statement(_connection,
+            "SELECT id, state FROM lead INDEXED BY lead_team WHERE team <> 'marketing' AND stage <> 'Won'");
         while (leads.Next())
         {
             var (id, state) = (LeadId.FromBytes(leads.Bytes(0)), JournalJson.ReadLead(leads.Bytes(1)));
@@ -76,7 +82,11 @@ public sealed partial class Doctor
             held.Remove(id, out var holders);
             foreach (var (holder, holding) in holders ?? [])
                 if (holder != team || holding.Member != member || holding.Owned != state.Work is not null)
-                    yield return $"team {holder}: {holding.Member} {(holding.Owned ? "owns" : "is offered")} lead {id}, which says {team ?? "nobody"}/{member}";
+                {
+                    var has = holding.Owned ? "owns" : "is offered";
+                    yield return $"team {holder}: {holding.Member} {has} lead {id}, which says "
+                        + $"{team ?? "nobody"}/{member}";
+                }
             if (team is not null && holders?.Any(h => h.Team == team) is not true)
                 yield return $"team {team}: doesn't know that {member} has lead {id}";
         }

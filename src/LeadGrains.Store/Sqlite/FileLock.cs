@@ -28,12 +28,14 @@ internal sealed class FileLock : IDisposable
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new JournalRefusedException($"{lockPath} can't be written; give this user write access to its folder.", e);
+            throw new JournalRefusedException(
+                $"{lockPath} can't be written; give this user write access to its folder.", e);
         }
         catch (IOException e) when (File.Exists(lockPath))
         {
             throw new JournalRefusedException(
-                $"{path} is in use by process {Holder(lockPath) ?? "(unknown)"}; stop that process first, or use another file.", e);
+                $"{path} is in use by process {Holder(lockPath) ?? "?"}; "
+                + "stop that process first, or use another file.", e);
         }
         file.SetLength(0);
         file.Write(Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"));
@@ -47,7 +49,8 @@ internal sealed class FileLock : IDisposable
         try
         {
             using var handle = OperatingSystem.IsWindows()
-                ? File.OpenHandle(lockPath, share: FileShare.ReadWrite) : new SafeFileHandle(Open(lockPath, 0), ownsHandle: true);
+                ? File.OpenHandle(lockPath, share: FileShare.ReadWrite)
+                : new SafeFileHandle(Open(lockPath, 0), ownsHandle: true);
             var text = new byte[PidDigitsMax];
             var pid = Encoding.ASCII.GetString(text.AsSpan(0, RandomAccess.Read(handle, text, 0))).Trim();
             return pid.Length > 0 ? pid : null;
@@ -59,7 +62,8 @@ internal sealed class FileLock : IDisposable
     }
 
     // .NET takes a shared flock even to read, and would be refused as well.
-    [DllImport("libc", EntryPoint = "open", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DllImport("libc", EntryPoint = "open", CharSet = CharSet.Ansi, BestFitMapping = false,
+        ThrowOnUnmappableChar = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern nint OpenNative([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int readOnly);
 

@@ -5,7 +5,8 @@ using Microsoft.Data.Sqlite;
 
 namespace LeadGrains.Store;
 
-/// <summary>A journal's file as such: whose it is, which version, how it is opened, how an older one is brought up.</summary>
+/// <summary>A journal's file as such: whose it is, which version, how it is opened, how an older one is brought
+/// up.</summary>
 internal static class JournalFile
 {
     /// <summary>"LeGr", in the header of every LeadGrains file.</summary>
@@ -19,8 +20,8 @@ internal static class JournalFile
     public static int Version => Migrations[^1].Number;
 
     /// <summary>
-    /// Refuses a file that is another program's or a newer version's, before anything is written to it. Looks at the bytes first,
-    /// and only into a file of our own through SQLite, since a version may still be in the log beside it.
+    /// Refuses a file that is another program's or a newer version's, before anything is written to it. Looks at the
+    /// bytes first, and only into a file of our own through SQLite, since a version may still be in the log beside it.
     /// </summary>
     public static void Check(string path)
     {
@@ -28,7 +29,8 @@ internal static class JournalFile
         if (SizeOf(path) == 0 || SizeOf(path + "-journal") > 0) return;
         var header = new byte[HeaderBytes];
         using (var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
-            if (file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes || !header.AsSpan().StartsWith("SQLite format 3\0"u8))
+            if (file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes
+                || !header.AsSpan().StartsWith("SQLite format 3\0"u8))
                 throw NotOurs(path);
         if (BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(ApplicationIdAt)) != ApplicationId) throw NotOurs(path);
         CheckVersion(path, BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(UserVersionAt)));
@@ -37,7 +39,8 @@ internal static class JournalFile
         CheckVersion(path, (int)Number(reader, "PRAGMA user_version"));
     }
 
-    /// <summary>The one connection that writes. Creates the tables or brings them up to <see cref="Version"/>.</summary>
+    /// <summary>The one connection that writes. Creates the tables or brings them up to
+    /// <see cref="Version"/>.</summary>
     public static SqliteConnection OpenWriter(string path)
     {
         var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
@@ -58,7 +61,8 @@ internal static class JournalFile
         }
     }
 
-    /// <summary>A connection that can't write. Throws <see cref="JournalRefusedException"/> as <see cref="Check"/>.</summary>
+    /// <summary>A connection that can't write. Throws <see cref="JournalRefusedException"/> as
+    /// <see cref="Check"/>.</summary>
     public static SqliteConnection OpenReaderChecked(string path)
     {
         if (!File.Exists(path)) throw Missing(path);
@@ -131,7 +135,8 @@ internal static class JournalFile
     {
         if (version > Version)
             throw new JournalRefusedException(
-                $"{path} was written by a newer LeadGrains (format {version}, this one knows {Version}); update this program, the file was not touched.");
+                $"{path} was written by a newer LeadGrains (format {version}, this one knows {Version}); update this"
+                    + $" program, the file was not touched.");
     }
 
     private static JournalRefusedException NotOurs(string path) =>
@@ -140,7 +145,8 @@ internal static class JournalFile
     private static (int, string)[] ReadMigrations()
     {
         var assembly = Assembly.GetExecutingAssembly();
-        return [.. assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        return [.. assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
             .Select(name => (int.Parse(name.AsSpan(0, 3), CultureInfo.InvariantCulture), Read(assembly, name)))];
     }
 

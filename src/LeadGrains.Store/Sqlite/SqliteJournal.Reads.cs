@@ -7,8 +7,10 @@ public sealed partial class SqliteJournal
 {
     private const string LeadColumns = "row, id, version, last_seq, due_at, rank, heard, state";
 
-    private Statement _leadById = null!, _leadByAlias = null!, _leadByRow = null!, _team = null!, _heard = null!, _setting = null!;
-    private Statement _dueLeads = null!, _dueTeams = null!, _nextLead = null!, _nextTeam = null!, _waiting = null!, _ready = null!, _nextReady = null!;
+    private Statement _leadById = null!, _leadByAlias = null!, _leadByRow = null!, _team = null!, _heard = null!,
+        _setting = null!;
+    private Statement _dueLeads = null!, _dueTeams = null!, _nextLead = null!, _nextTeam = null!, _waiting = null!,
+        _ready = null!, _nextReady = null!;
 
     private void PrepareReads()
     {
@@ -18,12 +20,14 @@ public sealed partial class SqliteJournal
         _team = Prepare("SELECT version, last_seq, due_at, heard, state FROM team WHERE name = ?");
         _heard = Prepare("SELECT kind, version, words FROM heard WHERE lead = ? AND command = ?");
         _setting = Prepare("SELECT value FROM setting WHERE name = ?");
-        _dueLeads = Prepare("SELECT row FROM lead WHERE due_at IS NOT NULL AND due_at <= ? ORDER BY due_at, row LIMIT ?");
+        _dueLeads = Prepare("SELECT row FROM lead WHERE due_at IS NOT NULL AND due_at <= ? "
+            + "ORDER BY due_at, row LIMIT ?");
         _dueTeams = Prepare("SELECT name FROM team WHERE due_at <= ? ORDER BY due_at, name");
         _nextLead = Prepare("SELECT min(due_at) FROM lead WHERE due_at IS NOT NULL");
         _nextTeam = Prepare("SELECT min(due_at) FROM team");
         _waiting = Prepare("SELECT row FROM lead WHERE rank IS NOT NULL AND team = ? ORDER BY rank, row LIMIT ?");
-        _ready = Prepare("SELECT number, lead, ready_at, attempts, parcel FROM outbox WHERE ready_at <= ? ORDER BY ready_at, number LIMIT ?");
+        _ready = Prepare("SELECT number, lead, ready_at, attempts, parcel FROM outbox WHERE ready_at <= ? "
+            + "ORDER BY ready_at, number LIMIT ?");
         _nextReady = Prepare("SELECT min(ready_at) FROM outbox");
     }
 
@@ -57,13 +61,15 @@ public sealed partial class SqliteJournal
     {
         var found = _heard.Bind(1, lead).Bind(2, (long)command);
         if (!found.Next()) return null;
-        var answer = new HeardAnswer(command, (AnswerKind)found.Int(0), (int)found.Int(1), found.IsNull(2) ? null : found.Text(2));
+        var answer = new HeardAnswer(command, (AnswerKind)found.Int(0), (int)found.Int(1),
+            found.IsNull(2) ? null : found.Text(2));
         found.Reset();
         return answer;
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<long> DueLeads(Moment until, int max) => Numbers(_dueLeads.Bind(1, until.Milliseconds).Bind(2, max));
+    public IReadOnlyList<long> DueLeads(Moment until, int max) =>
+        Numbers(_dueLeads.Bind(1, until.Milliseconds).Bind(2, max));
 
     /// <inheritdoc/>
     public IReadOnlyList<string> DueTeams(Moment until)
@@ -84,7 +90,8 @@ public sealed partial class SqliteJournal
     {
         var parcels = new List<OutboxParcel>();
         for (var p = _ready.Bind(1, until.Milliseconds).Bind(2, max); p.Next();)
-            parcels.Add(new OutboxParcel(p.Int(0), p.Int(1), new Moment(p.Int(2)), JournalJson.ReadParcel(p.Bytes(4)), (int)p.Int(3)));
+            parcels.Add(new OutboxParcel(p.Int(0), p.Int(1), new Moment(p.Int(2)),
+                JournalJson.ReadParcel(p.Bytes(4)), (int)p.Int(3)));
         return parcels;
     }
 

@@ -8,28 +8,36 @@ namespace LeadGrains.Store;
 public sealed partial class SqliteJournal
 {
     private const string LastParcelSetting = "outbox.last";
-    private const string Plain = "version = ?2, last_seq = ?3, stage = ?4, score = ?5, route = ?6, source = ?7, heard = ?8, state = ?9";
+    private const string Plain = "version = ?2, last_seq = ?3, stage = ?4, score = ?5, route = ?6, source = ?7, "
+        + "heard = ?8, state = ?9";
 
-    // Naming a column in an UPDATE rewrites its index entries even where the value stays, so there is a statement per case.
+    // Naming a column in an UPDATE rewrites its index entries even where the value stays, so there is a statement per
+    // case.
     private readonly Statement[] _updates = new Statement[4];
     private readonly List<LeadRow> _leads = [];
     private readonly StageChanges _stages = new();
-    private Statement _begin = null!, _commit = null!, _rollback = null!, _event = null!, _insert = null!, _alias = null!, _writeHeard = null!;
-    private Statement _writeTeam = null!, _post = null!, _delay = null!, _remove = null!, _writeStage = null!, _writeSetting = null!;
+    private Statement _begin = null!, _commit = null!, _rollback = null!, _event = null!, _insert = null!,
+        _alias = null!, _writeHeard = null!;
+    private Statement _writeTeam = null!, _post = null!, _delay = null!, _remove = null!, _writeStage = null!,
+        _writeSetting = null!;
 
     private void PrepareWrites()
     {
         (_begin, _commit, _rollback) = (Prepare("BEGIN IMMEDIATE"), Prepare("COMMIT"), Prepare("ROLLBACK"));
-        _event = Prepare("INSERT INTO event (seq, lead, team, previous, version, at, by, command, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        _event = Prepare("INSERT INTO event (seq, lead, team, previous, version, at, by, command, body) "
+            + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         _insert = Prepare("""
-            INSERT INTO lead (row, version, last_seq, stage, score, route, source, heard, state, id, due_at, rank, team, owner)
+            INSERT INTO lead (row, version, last_seq, stage, score, route, source, heard, state, id, due_at, rank,
+              team, owner)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
             """);
         for (var i = 0; i < _updates.Length; i++)
             _updates[i] = Prepare($"UPDATE lead SET {Plain}{((i & 1) == 0 ? "" : ", due_at = ?11")}"
                 + $"{((i & 2) == 0 ? "" : ", rank = ?12, team = ?13, owner = ?14")} WHERE row = ?1 AND version = ?10");
-        _alias = Prepare("INSERT INTO alias (id, lead) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET lead = excluded.lead");
-        _writeHeard = Prepare("INSERT INTO heard (lead, command, kind, version, words) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+        _alias = Prepare("INSERT INTO alias (id, lead) VALUES (?, ?) ON CONFLICT (id) "
+            + "DO UPDATE SET lead = excluded.lead");
+        _writeHeard = Prepare("INSERT INTO heard (lead, command, kind, version, words) "
+            + "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
         _writeTeam = Prepare("""
             INSERT INTO team (name, version, last_seq, due_at, heard, state) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (name) DO UPDATE SET version = excluded.version, last_seq = excluded.last_seq,
@@ -42,7 +50,8 @@ public sealed partial class SqliteJournal
             INSERT INTO stage (stage, count, entered, left) VALUES (?, ?, ?, ?) ON CONFLICT (stage) DO UPDATE
             SET count = count + excluded.count, entered = entered + excluded.entered, left = left + excluded.left
             """);
-        _writeSetting = Prepare("INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+        _writeSetting = Prepare("INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) "
+            + "DO UPDATE SET value = excluded.value");
     }
 
     /// <inheritdoc/>
@@ -58,8 +67,11 @@ public sealed partial class SqliteJournal
         catch (Exception e)
         {
             RollBack();
-            if (e is SqliteException { SqliteErrorCode: raw.SQLITE_FULL } or SqliteException { SqliteExtendedErrorCode: raw.SQLITE_IOERR_SHMSIZE })
-                throw new JournalFullException($"The disk of {Path} is full; make space, then it goes on by itself.", e);
+            // SHMSIZE: there was no space for the index of the log, which is a file of its own.
+            if (e is SqliteException { SqliteErrorCode: raw.SQLITE_FULL }
+                or SqliteException { SqliteExtendedErrorCode: raw.SQLITE_IOERR_SHMSIZE })
+                throw new JournalFullException($"The disk of {Path} is full; make space, then it goes on by itself.",
+                    e);
             throw;
         }
         Remember(batch);
@@ -86,14 +98,17 @@ public sealed partial class SqliteJournal
         foreach (var (id, lead) in batch.Aliases) _alias.Bind(1, id).Bind(2, lead.Row).Run();
         foreach (var (lead, answer) in batch.HeardLongAgo) WriteHeard(lead.Row, answer);
         foreach (var p in batch.Posted)
-            _post.Bind(1, p.Number).Bind(2, p.Lead).Bind(3, p.ReadyAt.Milliseconds).Bind(4, p.Attempts).BindText(5, _json.Of(p.Parcel)).Run();
+            _post.Bind(1, p.Number).Bind(2, p.Lead).Bind(3, p.ReadyAt.Milliseconds).Bind(4, p.Attempts)
+                .BindText(5, _json.Of(p.Parcel)).Run();
         foreach (var (number, readyAt) in batch.Delayed) _delay.Bind(1, number).Bind(2, readyAt.Milliseconds).Run();
         foreach (var number in batch.Removed) _remove.Bind(1, number).Run();
         foreach (var (stage, change) in _stages.All)
-            _writeStage.Bind(1, stage.ToString()).Bind(2, change.Entered - change.Left).Bind(3, change.Entered).Bind(4, change.Left).Run();
+            _writeStage.Bind(1, stage.ToString()).Bind(2, change.Entered - change.Left).Bind(3, change.Entered)
+                .Bind(4, change.Left).Run();
         foreach (var (name, value) in batch.Settings) _writeSetting.Bind(1, name).Bind(2, value).Run();
         if (batch.Posted.Count > 0)
-            _writeSetting.Bind(1, LastParcelSetting).Bind(2, HighestParcel(batch).ToString(CultureInfo.InvariantCulture)).Run();
+            _writeSetting.Bind(1, LastParcelSetting)
+                .Bind(2, HighestParcel(batch).ToString(CultureInfo.InvariantCulture)).Run();
     }
 
     private void WriteLead(LeadRow lead)
@@ -101,7 +116,8 @@ public sealed partial class SqliteJournal
         var isNew = lead.Row > LastLead;
         var state = lead.State;
         var due = lead.DueAt != lead.StoredDueAt;
-        var place = lead.Rank != lead.StoredRank || lead.Team != lead.StoredTeam || state.Owner.Member != lead.StoredOwner;
+        var place = lead.Rank != lead.StoredRank || lead.Team != lead.StoredTeam
+            || state.Owner.Member != lead.StoredOwner;
         var write = isNew ? _insert : _updates[(due ? 1 : 0) | (place ? 2 : 0)];
         write.Bind(1, lead.Row).Bind(2, lead.Version).Bind(3, lead.LastSeq).Bind(4, state.Stage.ToString())
             .Bind(5, state.Standing?.Score).Bind(6, state.Standing?.Route.ToString()).Bind(7, state.Origin.Source)
@@ -111,15 +127,17 @@ public sealed partial class SqliteJournal
         if (isNew || due) write.Bind(11, lead.DueAt);
         if (isNew || place) write.Bind(12, lead.Rank).Bind(13, lead.Team).Bind(14, state.Owner.Member);
         if (write.Run() != 1)
-            throw new InvalidOperationException($"Lead {lead.Id} (row {lead.Row}) is not at version {lead.StoredVersion} any more.");
+            throw new InvalidOperationException(
+                $"Lead {lead.Id} (row {lead.Row}) is not at version {lead.StoredVersion} any more.");
         _stages.Move(lead.StoredStage, state.Stage);
         foreach (var answer in lead.Heard)
             if (answer.Words is not null) WriteHeard(lead.Row, answer);
     }
 
     private void WriteEntry(Entry entry) => _event
-        .Bind(1, entry.Seq).Bind(2, entry.Lead == 0 ? null : entry.Lead).Bind(3, entry.Team).Bind(4, entry.Previous).Bind(5, entry.Version)
-        .Bind(6, entry.At.Milliseconds).Bind(7, entry.By).Bind(8, entry.CommandId).BindText(9, _json.Of(entry)).Run();
+        .Bind(1, entry.Seq).Bind(2, entry.Lead == 0 ? null : entry.Lead).Bind(3, entry.Team).Bind(4, entry.Previous)
+        .Bind(5, entry.Version).Bind(6, entry.At.Milliseconds).Bind(7, entry.By).Bind(8, entry.CommandId)
+        .BindText(9, _json.Of(entry)).Run();
 
     private void WriteTeam(TeamRow team)
     {
@@ -130,7 +148,8 @@ public sealed partial class SqliteJournal
     }
 
     private void WriteHeard(long lead, HeardAnswer answer) => _writeHeard
-        .Bind(1, lead).Bind(2, (long)answer.Command).Bind(3, (long)answer.Kind).Bind(4, answer.Version).Bind(5, answer.Words).Run();
+        .Bind(1, lead).Bind(2, (long)answer.Command).Bind(3, (long)answer.Kind).Bind(4, answer.Version)
+        .Bind(5, answer.Words).Run();
 
     private void Remember(JournalBatch batch)
     {

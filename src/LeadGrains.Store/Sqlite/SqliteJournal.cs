@@ -5,14 +5,15 @@ namespace LeadGrains.Store;
 
 /// <summary>
 /// The journal in one SQLite file: write-ahead log, <c>synchronous=FULL</c>, and one connection that both writes and
-/// checkpoints (the bundled SQLite is older than 3.51.3, which fixed a corruption with two). One thread, as <see cref="IJournal"/> says.
-/// Readers use <see cref="LeadViews"/>, which can't write.
+/// checkpoints (the bundled SQLite is older than 3.51.3, which fixed a corruption with two). One thread, as
+/// <see cref="IJournal"/> says. Readers use <see cref="LeadViews"/>, which can't write.
 /// </summary>
 public sealed partial class SqliteJournal : IJournal
 {
     /// <summary>
-    /// Pages of 4 KiB written to the log before it is brought into the file: 4 MB. Measured with 512 random updates a commit
-    /// on a busy machine: 4,000 pages gave no more throughput, and the commits that checkpoint waited twice as long.
+    /// Pages of 4 KiB written to the log before it is brought into the file: 4 MB. Measured with 512 random updates a
+    /// commit on a busy machine: 4,000 pages gave no more throughput, and the commits that checkpoint waited twice as
+    /// long.
     /// </summary>
     public const int CheckpointPages = 1_000;
 
@@ -38,7 +39,8 @@ public sealed partial class SqliteJournal : IJournal
             PrepareWrites();
             LastSeq = JournalFile.Number(_connection, "SELECT coalesce(max(seq), 0) FROM event");
             LastLead = JournalFile.Number(_connection, "SELECT coalesce(max(row), 0) FROM lead");
-            LastParcel = long.Parse(Setting(LastParcelSetting) ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+            LastParcel = long.Parse(Setting(LastParcelSetting) ?? "0",
+                System.Globalization.CultureInfo.InvariantCulture);
         }
         catch
         {
@@ -59,18 +61,22 @@ public sealed partial class SqliteJournal : IJournal
     /// <inheritdoc/>
     public long LastParcel { get; private set; }
 
-    /// <summary>Pages written to the log since this journal was opened; what a command costs is counted in these.</summary>
+    /// <summary>Pages written to the log since this journal was opened; what a command costs is counted in
+    /// these.</summary>
     public long PagesWritten { get; private set; }
 
     /// <summary>
-    /// Makes a new file. Throws <see cref="JournalRefusedException"/> when there is one, or the folder can't be written.
+    /// Makes a new file. Throws <see cref="JournalRefusedException"/> when there is one, or the folder can't be
+    /// written.
     /// </summary>
     public static SqliteJournal Create(string path) => JournalFile.SizeOf(path) > 0
-        ? throw new JournalRefusedException($"There is a file {path} already; name another, or move this one away.") : OpenOrCreate(path);
+        ? throw new JournalRefusedException($"There is a file {path} already; name another, or move this one away.")
+        : OpenOrCreate(path);
 
     /// <summary>
-    /// Opens a file, and brings an older one up to this version. Throws <see cref="JournalRefusedException"/> when there
-    /// is none, when it is another program's or a newer version's (it stays byte for byte as it was), or when another process has it.
+    /// Opens a file, and brings an older one up to this version. Throws <see cref="JournalRefusedException"/> when
+    /// there is none, when it is another program's or a newer version's (it stays byte for byte as it was), or when
+    /// another process has it.
     /// </summary>
     public static SqliteJournal Open(string path) =>
         File.Exists(path) ? OpenOrCreate(path) : throw JournalFile.Missing(path);
@@ -79,7 +85,8 @@ public sealed partial class SqliteJournal : IJournal
     public static SqliteJournal OpenOrCreate(string path)
     {
         var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path));
-        if (!Directory.Exists(folder)) throw new JournalRefusedException($"There is no folder {folder}; make it first.");
+        if (!Directory.Exists(folder))
+            throw new JournalRefusedException($"There is no folder {folder}; make it first.");
         if (File.Exists(path)) JournalFile.Check(path);
         var held = FileLock.Take(path);
         try
@@ -120,8 +127,8 @@ public sealed partial class SqliteJournal : IJournal
         _json.Dispose();
     }
 
-    // PASSIVE never waits for a reader. A full disk can wait for the next time, since the log holds everything; a failed
-    // write or fsync can't, since the system forgets it after telling once.
+    // PASSIVE never waits for a reader. A full disk can wait for the next time, since the log holds everything; a
+    // failed write or fsync can't, since the system forgets it after telling once.
     private void CheckpointWhenDue()
     {
         _ = raw.sqlite3_db_status(_connection.Handle!, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1);
@@ -129,7 +136,8 @@ public sealed partial class SqliteJournal : IJournal
         _pagesSinceCheckpoint += pages;
         if (_pagesSinceCheckpoint < CheckpointPages) return;
         _pagesSinceCheckpoint = 0;
-        var code = raw.sqlite3_wal_checkpoint_v2(_connection.Handle!, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+        var code = raw.sqlite3_wal_checkpoint_v2(_connection.Handle!, "main", raw.SQLITE_CHECKPOINT_PASSIVE,
+            out _, out _);
         if (code is not (raw.SQLITE_OK or raw.SQLITE_BUSY or raw.SQLITE_FULL))
             SqliteException.ThrowExceptionForRC(code, _connection.Handle!);
     }

@@ -29,7 +29,8 @@ internal sealed class Statement : IDisposable
 
     public Statement Bind(int parameter, long? value)
     {
-        Check(value is { } known ? raw.sqlite3_bind_int64(_statement, parameter, known) : raw.sqlite3_bind_null(_statement, parameter));
+        Check(value is { } known ? raw.sqlite3_bind_int64(_statement, parameter, known)
+            : raw.sqlite3_bind_null(_statement, parameter));
         return this;
     }
 
@@ -37,7 +38,8 @@ internal sealed class Statement : IDisposable
 
     public Statement Bind(int parameter, string? value)
     {
-        Check(value is null ? raw.sqlite3_bind_null(_statement, parameter) : raw.sqlite3_bind_text(_statement, parameter, value));
+        Check(value is null ? raw.sqlite3_bind_null(_statement, parameter)
+            : raw.sqlite3_bind_text(_statement, parameter, value));
         return this;
     }
 
@@ -51,7 +53,8 @@ internal sealed class Statement : IDisposable
     /// <summary>An empty span is null.</summary>
     public Statement BindBlob(int parameter, ReadOnlySpan<byte> bytes)
     {
-        Check(bytes.IsEmpty ? raw.sqlite3_bind_null(_statement, parameter) : raw.sqlite3_bind_blob(_statement, parameter, bytes));
+        Check(bytes.IsEmpty ? raw.sqlite3_bind_null(_statement, parameter)
+            : raw.sqlite3_bind_blob(_statement, parameter, bytes));
         return this;
     }
 

@@ -8,11 +8,12 @@ public sealed partial class LeadViews
 {
     private const int ExportPage = 500;
     private const string EntryColumns =
-        "e.seq, coalesce(e.lead, 0) AS lead, e.team, e.version, e.previous, e.at, e.by, e.command, CAST(e.body AS BLOB) AS body";
+        "e.seq, coalesce(e.lead, 0) AS lead, e.team, e.version, e.previous, e.at, e.by, e.command, "
+        + "CAST(e.body AS BLOB) AS body";
 
     /// <summary>
-    /// A lead's entries, latest first, along their pointers: as long for a lead in a file of a million as in one of ten.
-    /// For the next page, begin with the <see cref="Entry.Previous"/> of the last; 0 begins with the latest.
+    /// A lead's entries, latest first, along their pointers: as long for a lead in a file of a million as in one of
+    /// ten. For the next page, begin with the <see cref="Entry.Previous"/> of the last; 0 begins with the latest.
     /// </summary>
     public IReadOnlyList<Entry> Timeline(long row, int max = PageMax, long fromSeq = 0)
     {
@@ -21,7 +22,8 @@ public sealed partial class LeadViews
         var entries = new List<Entry>();
         while (seq > 0 && entries.Count < Math.Min(max, PageMax))
         {
-            var record = _connection.QuerySingleOrDefault<EntryRecord>($"SELECT {EntryColumns} FROM event e WHERE e.seq = @seq", new { seq });
+            var record = _connection.QuerySingleOrDefault<EntryRecord>(
+                $"SELECT {EntryColumns} FROM event e WHERE e.seq = @seq", new { seq });
             if (record is null || record.Lead != row) break;
             entries.Add(record.Entry());
             seq = record.Previous;
@@ -31,13 +33,14 @@ public sealed partial class LeadViews
 
     /// <summary>Entries of all actors after a number, in order: what a tail shows next.</summary>
     public IReadOnlyList<EntryLine> EventsAfter(long seq, int max = PageMax) => [.. _connection.Query<EntryRecord>($"""
-        SELECT {EntryColumns}, l.id FROM event e LEFT JOIN lead l ON l.row = e.lead WHERE e.seq > @seq ORDER BY e.seq LIMIT @max
+        SELECT {EntryColumns}, l.id FROM event e LEFT JOIN lead l ON l.row = e.lead
+          WHERE e.seq > @seq ORDER BY e.seq LIMIT @max
         """, new { seq, max = Math.Clamp(max, 0, PageMax) })
         .Select(record => new EntryLine(record.Entry(), record.Id is null ? null : LeadId.FromBytes(record.Id)))];
 
     /// <summary>
-    /// Every lead, in the order of rows, read a page at a time, so that a long export neither fills memory nor lets the log grow.
-    /// Each lead is as it was at one instant; all of them together are not.
+    /// Every lead, in the order of rows, read a page at a time, so that a long export neither fills memory nor lets the
+    /// log grow. Each lead is as it was at one instant; all of them together are not.
     /// </summary>
     public IEnumerable<LeadExport> ExportLeads()
     {
@@ -53,7 +56,8 @@ public sealed partial class LeadViews
     private static LeadExport Export(LeadLine line) => new(
         line.Id, line.Stage, line.State.Cycle, line.State.Owner.ToString(), line.Source, line.State.Origin.Campaign,
         line.State.FirstInquiryAt, line.State.LastInquiryAt, line.State.StageSinceAt,
-        line.State.Outcome is { Won: true } won ? won.At : null, line.State.Outcome?.Value, line.State.Outcome?.Currency,
+        line.State.Outcome is { Won: true } won ? won.At : null, line.State.Outcome?.Value,
+        line.State.Outcome?.Currency,
         line.State.Outcome is { Won: false } lost ? lost.Reason : null, line.Score, line.Route, line.State.Person);
 
     // Dapper fills it.

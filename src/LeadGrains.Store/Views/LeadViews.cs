@@ -21,17 +21,20 @@ public sealed partial class LeadViews : IDisposable
     private LeadViews(SqliteConnection connection) => _connection = connection;
 
     /// <summary>
-    /// Throws <see cref="JournalRefusedException"/> when there is no such file, or it is another program's or a newer version's.
+    /// Throws <see cref="JournalRefusedException"/> when there is no such file, or it is another program's or a newer
+    /// version's.
     /// </summary>
     public static LeadViews Open(string path) => new(JournalFile.OpenReaderChecked(path));
 
     /// <summary>All stages in their order, also empty ones. Takes as long for a million leads as for one.</summary>
     public IReadOnlyList<StageCount> Stages()
     {
-        var counts = _connection.Query<(string Stage, long Count, long Entered, long Left)>("SELECT stage, count, entered, left FROM stage")
+        var counts = _connection
+            .Query<(string Stage, long Count, long Entered, long Left)>("SELECT stage, count, entered, left FROM stage")
             .ToDictionary(c => Enum.Parse<Stage>(c.Stage));
         return [.. Enum.GetValues<Stage>().Where(s => s != Stage.None)
-            .Select(s => counts.TryGetValue(s, out var c) ? new StageCount(s, c.Count, c.Entered, c.Left) : new StageCount(s, 0, 0, 0))];
+            .Select(s => counts.TryGetValue(s, out var c) ? new StageCount(s, c.Count, c.Entered, c.Left)
+                : new StageCount(s, 0, 0, 0))];
     }
 
     /// <summary>A lead by its id or that of a further identity, or null.</summary>
@@ -63,7 +66,8 @@ public sealed partial class LeadViews : IDisposable
         }
         if (text.Length == 0) return [];
         return Lines("""
-            instr(lower(coalesce(state ->> '$.person.firstName', '') || ' ' || coalesce(state ->> '$.person.lastName', '')
+            instr(lower(coalesce(state ->> '$.person.firstName', '') || ' '
+              || coalesce(state ->> '$.person.lastName', '')
               || ' ' || coalesce(state ->> '$.person.company', '')), lower(@text)) > 0
             """, new { text }, max);
     }
@@ -73,13 +77,15 @@ public sealed partial class LeadViews : IDisposable
     {
         var where = new List<string> { "row > @afterRow" };
         if (filter.Stage is not null) where.Add("stage = @stage");
-        if (filter.Team is not null) where.Add(filter.Team == Owner.MarketingTeam ? "team = @team" : "team = @team AND team <> 'marketing'");
+        if (filter.Team is not null)
+            where.Add(filter.Team == Owner.MarketingTeam ? "team = @team" : "team = @team AND team <> 'marketing'");
         if (filter.Owner is not null) where.Add("owner = @owner");
         if (filter.Route is not null) where.Add("route = @route");
         if (filter.Source is not null) where.Add("source = @source");
         if (filter.ScoreMin is not null) where.Add("score >= @scoreMin");
         if (filter.DueUntil is not null) where.Add("due_at IS NOT NULL AND due_at <= @dueUntil");
-        var index = filter.Team is not null and not Owner.MarketingTeam ? "lead_team" : filter.DueUntil is not null ? "lead_due" : null;
+        var index = filter.Team is not null and not Owner.MarketingTeam ? "lead_team"
+            : filter.DueUntil is not null ? "lead_due" : null;
         return Lines(string.Join(" AND ", where), new
         {
             afterRow,
@@ -95,20 +101,23 @@ public sealed partial class LeadViews : IDisposable
 
     /// <summary>Every team that somebody has joined, by name.</summary>
     public IReadOnlyList<TeamState> Teams() =>
-        [.. _connection.Query<byte[]>("SELECT CAST(state AS BLOB) FROM team ORDER BY name").Select(state => JournalJson.ReadTeam(state))];
+        [.. _connection.Query<byte[]>("SELECT CAST(state AS BLOB) FROM team ORDER BY name")
+            .Select(state => JournalJson.ReadTeam(state))];
 
     /// <summary>What waits in the outbox at an instant.</summary>
     public OutboxCount Outbox(Moment now)
     {
         var (waiting, ready, retried, next) = _connection.QuerySingle<(long, long, long, long?)>("""
-            SELECT count(*), coalesce(sum(ready_at <= @at), 0), coalesce(sum(attempts > 0), 0), min(ready_at) FROM outbox
+            SELECT count(*), coalesce(sum(ready_at <= @at), 0), coalesce(sum(attempts > 0), 0), min(ready_at)
+              FROM outbox
             """, new { at = now.Milliseconds });
         return new OutboxCount(waiting, ready, retried, next is { } at ? new Moment(at) : null);
     }
 
     /// <summary>Named settings kept with the data.</summary>
     public IReadOnlyDictionary<string, string> Settings() =>
-        _connection.Query<(string Name, string Value)>("SELECT name, value FROM setting ORDER BY name").ToDictionary(s => s.Name, s => s.Value);
+        _connection.Query<(string Name, string Value)>("SELECT name, value FROM setting ORDER BY name")
+            .ToDictionary(s => s.Name, s => s.Value);
 
     /// <summary>The number of the latest entry.</summary>
     public long LastSeq() => JournalFile.Number(_connection, "SELECT coalesce(max(seq), 0) FROM event");
@@ -123,7 +132,8 @@ public sealed partial class LeadViews : IDisposable
         var all = new DynamicParameters(parameters);
         all.Add("max", Math.Clamp(max, 0, PageMax));
         return [.. _connection.Query<LeadRecord>($"""
-            SELECT row, id, version, stage, team, owner, score, route, source, due_at AS dueAt, CAST(state AS BLOB) AS state
+            SELECT row, id, version, stage, team, owner, score, route, source, due_at AS dueAt,
+              CAST(state AS BLOB) AS state
             FROM lead {(index is null ? "" : $"INDEXED BY {index}")} WHERE {where} ORDER BY row LIMIT @max
             """, all).Select(record => record.Line())];
     }
@@ -144,6 +154,7 @@ public sealed partial class LeadViews : IDisposable
         public byte[] State { get; set; } = [];
 
         public LeadLine Line() => new(Row, LeadId.FromBytes(Id), Version, Enum.Parse<Stage>(Stage), Team, Owner, Score,
-            Route is null ? null : Enum.Parse<Route>(Route), Source, DueAt is { } at ? new Moment(at) : null, JournalJson.ReadLead(State));
+            Route is null ? null : Enum.Parse<Route>(Route), Source, DueAt is { } at ? new Moment(at) : null,
+            JournalJson.ReadLead(State));
     }
 }

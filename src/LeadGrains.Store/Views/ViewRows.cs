@@ -7,7 +7,8 @@ public sealed record StageCount(Stage Stage, long Count, long Entered, long Left
 
 /// <summary>A lead as a list shows it.</summary>
 public sealed record LeadLine(
-    long Row, LeadId Id, int Version, Stage Stage, string Team, string? Owner, int? Score, Route? Route, string Source, Moment? DueAt, LeadState State);
+    long Row, LeadId Id, int Version, Stage Stage, string Team, string? Owner, int? Score, Route? Route,
+    string Source, Moment? DueAt, LeadState State);
 
 /// <summary>What a list shows; null means any. All that are given must hold.</summary>
 public sealed record LeadFilter
@@ -33,8 +34,9 @@ public sealed record EntryLine(Entry Entry, LeadId? LeadId);
 
 /// <summary>A lead as it is exported.</summary>
 public sealed record LeadExport(
-    LeadId Id, Stage Stage, int Cycle, string Owner, string Source, string? Campaign, Moment FirstInquiryAt, Moment LastInquiryAt,
-    Moment StageSinceAt, Moment? WonAt, decimal? Value, string? Currency, string? LostReason, int? Score, Route? Route, Person Person);
+    LeadId Id, Stage Stage, int Cycle, string Owner, string Source, string? Campaign, Moment FirstInquiryAt,
+    Moment LastInquiryAt, Moment StageSinceAt, Moment? WonAt, decimal? Value, string? Currency, string? LostReason, int? Score,
+    Route? Route, Person Person);
 
 /// <summary>What waits to leave.</summary>
 /// <param name="NextAt">When the earliest may leave, or null.</param>

@@ -13,7 +13,16 @@ internal static class Doings
     {
         var random = world.Random;
         if (random.Next(12) == 0) world.Tell(Any(random, world.Program.Teams).Name, TeamCommand(world));
-        else world.Tell(LeadId.Of(Any(random, world.Identities)) is var id ? id : default, LeadCommand(world, id));
+        else Something(world, Chosen(world));
+    }
+
+    private static void Something(World world, LeadId id) => world.Tell(id, LeadCommand(world, id));
+
+    // Offers and owned leads are few and short-lived: they get half of the attention, or little would happen to them.
+    private static LeadId Chosen(World world)
+    {
+        var busy = world.Random.Next(2) == 0 ? world.Leads.Where(l => l.Value.Handoff is not null).Select(l => l.Key).ToList() : [];
+        return busy.Count > 0 ? Any(world.Random, busy) : LeadId.Of(Any(world.Random, world.Identities));
     }
 
     private static LeadCommand LeadCommand(World world, LeadId id)
@@ -27,7 +36,7 @@ internal static class Doings
         var topic = Any(random, [Consents.EveryTopic, "news", "guides"]);
         var channel = Any(random, [Channel.Email, Channel.Email, Channel.Call, Channel.Post]);
         if (lead.Stage == Stage.None && random.Next(3) > 0) return Inquiry(world, identity);
-        if (lead.Handoff?.Offer is not null && random.Next(2) == 0)
+        if (lead.Handoff?.Offer is not null && random.Next(3) > 0)
             return Any<LeadCommand>(random, [new Accept(number, member), new Accept(number, member), new Decline(number, member, "too small"), new ViewOffer(number, member)]);
         if (lead.Work is not null && random.Next(2) == 0) return Report(world, member);
         return random.Next(35) switch

@@ -49,6 +49,8 @@ public sealed class HistoryTests
             world.Pass(Days(30));
             invariants.Check();
             invariants.CheckAll();
+            // Writing states as JSON is slow: four leads of each history stand for all.
+            foreach (var id in world.Leads.Keys.Skip(seed % 26).Take(4)) invariants.CheckHistory(id);
             foreach (var id in world.Leads.Keys)
                 foreach (var happened in world.HistoryOf(id)) seen.TryAdd(happened.GetType(), true);
             return null;
@@ -64,7 +66,7 @@ public sealed class HistoryTests
     {
         0 => TimeSpan.FromSeconds(random.Next(30)),
         1 => Days(random.Next(40)),
-        _ => Hours(random.Next(60)),
+        _ => Hours(random.Next(30)),
     };
 
     private static int Number(string variable, int otherwise) =>

@@ -13,12 +13,14 @@ internal sealed class World
     private static readonly string[] Names = ["ines", "otto", "uma", "finn"];
     private readonly Dictionary<LeadId, List<LeadEvent>> _history = [];
     private readonly Dictionary<LeadId, Moment?> _due = [];
+    private readonly Dictionary<string, Moment?> _teamDue = [];
     private readonly Queue<Effect> _messages = new();
 
-    public World(int seed, Program? program = null)
+    public World(int seed)
     {
         Random = new Random(seed);
-        Program = program ?? Sample.Program;
+        // Few hands, so that somebody often waits for one.
+        Program = Sample.Program with { Teams = [.. Sample.Program.Teams.Select(t => t with { CapacityOpen = 2, CapacityNewPerDay = 1 })] };
         for (var i = 0; i < LeadsMax; i++)
         {
             var identity = Identity.Email($"p{i}@example.org");
@@ -29,7 +31,7 @@ internal sealed class World
         foreach (var rule in Program.Teams)
         {
             Teams[rule.Name] = TeamState.Empty;
-            foreach (var name in Names[..3]) Tell(rule.Name, new AddMember(new Member($"{rule.Name}-{name}")));
+            foreach (var name in Names[..2]) Tell(rule.Name, new AddMember(new Member($"{rule.Name}-{name}")));
         }
     }
 
@@ -84,7 +86,10 @@ internal sealed class World
             if (due is not null && (first.Due is null || due < first.Due)) first = (due, id, null);
         }
         foreach (var (name, team) in Teams)
-            if (TeamLifecycle.DueAt(team, Program) is { } due && (first.Due is null || due < first.Due)) first = (due, default, name);
+        {
+            if (!_teamDue.TryGetValue(name, out var due)) _teamDue[name] = due = TeamLifecycle.DueAt(team, Program);
+            if (due is not null && (first.Due is null || due < first.Due)) first = (due, default, name);
+        }
         return first;
     }
 
@@ -158,6 +163,7 @@ internal sealed class World
         var decision = TeamLifecycle.Decide(before, name, command, Now, Program);
         var after = decision.Events.Aggregate(before, TeamLifecycle.Evolve);
         Teams[name] = after;
+        _teamDue.Remove(name);
         Log.Add((Now, name, command, decision));
         foreach (var happened in decision.Events)
             foreach (var effect in TeamLifecycle.React(happened, before, after, Now, Program)) _messages.Enqueue(effect);

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using LeadGrains.Client.Export;
+using LeadGrains.Client.Files;
+using LeadGrains.Client.Terminal;
+using LeadGrains.Client.Words;
+
+namespace LeadGrains.Client.Commands;
+
+/// <summary><c>leadgrains export</c>: every lead or every event, for a spreadsheet or a program.</summary>
+internal static class ExportCommand
+{
+    public static Command Build()
+    {
+        var events = new Option<bool>("--events") { Description = "Every event instead of every lead" };
+        var leads = new Option<bool>("--leads") { Description = "Every lead (the default)" };
+        var to = new Option<string?>("--out", "-o") { Description = "Where to (default: stdout); never over a file that is there", HelpName = "FILE" };
+        var command = new Command("export", "Write all leads or events as CSV, with --json as one JSON document a line") { leads, events, to };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(leads) && result.GetValue(events)) result.AddError("--leads or --events, not both");
+        });
+        command.SetAction(Session.Run((session, parsed, cancel) => Task.FromResult(
+            Run(session, parsed.GetValue(events), parsed.GetValue(to), cancel))));
+        return command;
+    }
+
+    private static int Run(Session session, bool events, string? path, CancellationToken cancel)
+    {
+        using var views = session.Read();
+        using var to = path is null ? Console.OpenStandardOutput() : Create(path);
+        IExportForm form = session.Out.Json ? new JsonLines(to) : new CsvSheet(to);
+        long count = 0;
+        using (form)
+        {
+            foreach (var row in events ? ExportRows.Events(views) : ExportRows.Leads(views))
+            {
+                cancel.ThrowIfCancellationRequested();
+                form.Write(row);
+                count++;
+            }
+        }
+        if (path is not null) Output.Note($"Wrote {Say.Count(count, events ? "event" : "lead")} to {path}.");
+        return Session.Fine;
+    }
+
+    private static FileStream Create(string path)
+    {
+        if (File.Exists(path)) throw new ProblemException(ProblemKind.Refused, $"there is a file {path} already; name another, or move this one away.");
+        return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 64 * 1024);
+    }
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using LeadGrains.Client.Courier;
+using LeadGrains.Client.Files;
+using LeadGrains.Client.Words;
+using LeadGrains.Engine;
+using LeadGrains.Mail;
+using LeadGrains.Store;
+
+namespace LeadGrains.Client.Commands;
+
+/// <summary><c>leadgrains serve</c>: the engine with its clock running, until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    private const int DueCountedMax = 1_000;
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), SayAtLeastEvery = TimeSpan.FromMinutes(1);
+
+    public static Command Build()
+    {
+        var outbox = new Option<string?>("--outbox") { Description = "The pick-up folder for mail and tasks (default: outbox-mail beside the file)", HelpName = "FOLDER" };
+        var hold = new Option<bool>("--hold-sending") { Description = "Send nothing until it is released" };
+        var release = new Option<bool>("--release-sending") { Description = "Release sending that was held, as it is in a restored backup" };
+        var command = new Command("serve", "Run the engine: leads are nurtured and handed off by the clock; mail goes to a pick-up folder") { outbox, hold, release };
+        command.SetAction(Session.Run((session, parsed, cancel) => Run(session, parsed.GetValue(outbox),
+            parsed.GetValue(hold) ? true : parsed.GetValue(release) ? false : null, cancel)));
+        return command;
+    }
+
+    private static async Task<int> Run(Session session, string? outbox, bool? hold, CancellationToken cancel)
+    {
+        var journal = session.Open();
+        var program = session.ProgramOf(journal.Setting).Read();
+        var folder = outbox ?? PickupCourier.FolderOf(session.FilePath);
+        var courier = new PickupCourier(folder, new PickupFolder(folder), program.Content, Sender.Sample, new Members(session.FilePath, session.Time).Find);
+        var held = hold ?? journal.Setting(Sending.Setting) == Sending.Held;
+        await using var engine = new EmbeddedEngine(journal, program.Program, courier, session.Time);
+        if (hold is { } wish) await engine.HoldSending(wish, cancel);
+        using var views = session.Read();
+        session.Out.Line($"Serving {session.FilePath} with “{program.Program.Name}”; {(held ? "sending is held (--release-sending lets it go)" : $"mail goes to {folder}")}. Ctrl-C stops it.");
+        await Watch(session, engine, views, courier, cancel);
+        await engine.DisposeAsync();
+        await engine.Completion; // throws when the engine stopped itself
+        session.Out.Line("Stopped; everything that was answered is on the disk.");
+        return Session.Fine;
+    }
+
+    // Ends when it is told to, or when the engine has ended.
+    private static async Task Watch(Session session, EmbeddedEngine engine, LeadViews views, PickupCourier courier, CancellationToken cancel)
+    {
+        var changes = 0L;
+        engine.Committed += entries => Interlocked.Add(ref changes, entries.Count);
+        var (said, saidAt) = (-1L, session.Time.GetTimestamp());
+        while (!cancel.IsCancellationRequested && !engine.Completion.IsCompleted)
+        {
+            var seen = Interlocked.Read(ref changes);
+            if (seen != said || session.Time.GetElapsedTime(saidAt) >= SayAtLeastEvery)
+            {
+                Tell(session, views, courier, seen);
+                (said, saidAt) = (seen, session.Time.GetTimestamp());
+            }
+            await Task.WhenAny(engine.Completion, Task.Delay(LookEvery, session.Time, cancel));
+        }
+    }
+
+    private static void Tell(Session session, LeadViews views, PickupCourier courier, long changes)
+    {
+        var now = session.Now;
+        var stages = views.Stages().Where(s => s.Count > 0).ToList();
+        var outbox = views.Outbox(now);
+        var due = views.Leads(new LeadFilter { DueUntil = now + TimeSpan.FromHours(1) }, DueCountedMax).Count;
+        if (session.Out.Json)
+        {
+            var counts = new JsonObject();
+            foreach (var stage in stages) counts[Say.Stage(stage.Stage)] = stage.Count;
+            session.Out.Document(new JsonObject
+            {
+                ["at"] = now.ToString(), ["stages"] = counts, ["dueWithinAnHour"] = due, ["changes"] = changes,
+                ["mailsLeft"] = courier.Mails, ["tasksLeft"] = courier.Tasks, ["waiting"] = outbox.Waiting, ["retried"] = outbox.Retried,
+            });
+        }
+        else
+        {
+            var counts = stages.Count == 0 ? "no leads yet" : string.Join("  ", stages.Select(s => $"{Say.Stage(s.Stage)} {Say.Number(s.Count)}"));
+            session.Out.Line($"{Say.Minute(now)[11..]}  {counts}  | due within 1 h: {(due == DueCountedMax ? $"{due}+" : due)} "
+                + $"| mail: {Say.Number(courier.Mails)} left, {Say.Number(outbox.Waiting)} waiting{(outbox.Retried > 0 ? $", {outbox.Retried} tried again" : "")}");
+        }
+        session.Out.Flush();
+    }
+}

@@ -1,0 +1,43 @@
+using LeadGrains.Engine;
+using LeadGrains.Lifecycle;
+using LeadGrains.Mail;
+
+namespace LeadGrains.Client.Courier;
+
+/// <summary>The values of one touch's fields, from what the lead knows.</summary>
+internal static class Fields
+{
+    public static FieldValues Of(Piece piece, Consignment item, Sender sender, Func<string, string, Member?> members)
+    {
+        var (lead, person) = (item.Lead, item.Lead.Person);
+        var owner = (lead.Owner.Member is null ? lead.LastOwner : lead.Owner) is { Member: { } name } last ? members(last.Team, name) : null;
+        var question = piece.Question is { } fact ? item.Program.Questions.FirstOrDefault(q => q.Fact == fact) : null;
+        return new FieldValues
+        {
+            ["lead.firstName"] = person.FirstName ?? "",
+            ["lead.lastName"] = person.LastName ?? "",
+            ["lead.name"] = person.Name ?? "",
+            ["lead.company"] = person.Company ?? "",
+            ["lead.address"] = person.PostalAddress ?? "",
+            ["lead.topic"] = piece.Topic ?? TopicOf(lead),
+            ["owner.name"] = owner?.DisplayName ?? sender.Name,
+            ["owner.email"] = owner?.Email ?? sender.Email,
+            ["owner.phone"] = owner?.Phone ?? "",
+            ["sender.name"] = sender.Name,
+            ["sender.company"] = sender.Company,
+            ["sender.address"] = sender.PostalAddress,
+            ["links.preferences"] = Link("p"),
+            ["links.unsubscribe"] = Link("u"),
+            ["links.readiness.exploring"] = Link("r") + "/exploring",
+            ["links.readiness.talk"] = Link("r") + "/talk",
+            ["links.readiness.later"] = Link("r") + "/later",
+            ["question.text"] = question?.Words ?? "",
+            ["question.link"] = question is null ? "" : Link("q"),
+        };
+
+        string Link(string kind) => sender.LinkOf(kind, lead.Id).AbsoluteUri;
+    }
+
+    private static string TopicOf(LeadState lead) =>
+        lead.Consents.FirstOrDefault(c => c.Standing == ConsentStanding.Given && c.Topic != Consents.EveryTopic)?.Topic ?? "";
+}
