@@ -50,13 +50,13 @@ public sealed class Population
         var decided = DecidedBy(number);
         var place = dice.Pick(SampleWords.Places, Why.Place);
         var person = PersonOf(number, dice, place);
-        return new SampleLead(number, ArrivesAt(dice),
-            new Inquire(Identity.Email(person.Email!), OriginOf(dice), person)
+        var inquiry = new Inquire(Identity.Email(person.Email!), OriginOf(dice), person)
         {
             Facts = [.. Told(number, dice, decided)],
             Consents = [.. ConsentsOf(dice, person)],
             Wish = dice.Happens(IsSoon(decided) ? 0.15 : 0.004, Why.EarlyWish) ? Wish.Call : null,
-        }, decided);
+        };
+        return new SampleLead(number, ArrivesAt(dice), inquiry, decided);
     }
 
     /// <summary>What becomes of a lead's search; without making the whole lead.</summary>
