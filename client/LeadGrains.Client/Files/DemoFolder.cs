@@ -37,13 +37,15 @@ internal static class DemoFolder
         ];
     }
 
-    // However we were started, the same way again.
+    // However we were started, the same way again: from the source, from the path, by a host or by itself.
     private static string Self()
     {
         var project = Path.Combine("client", "LeadGrains.Client");
-        var fromSource = Directory.Exists(project) && Environment.ProcessPath is { } path && path.StartsWith(Path.GetFullPath(project), StringComparison.Ordinal);
-        if (fromSource) return $"dotnet run -c Release --project {project} --";
-        return IsOnPath() || Environment.ProcessPath is null ? "leadgrains" : Quoted(Environment.ProcessPath);
+        if (AppContext.BaseDirectory.StartsWith(Path.GetFullPath(project) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            return $"dotnet run -c Release --project {project} --";
+        if (IsOnPath() || Environment.ProcessPath is not { } path) return "leadgrains";
+        return Path.GetFileNameWithoutExtension(path) == "leadgrains" ? Quoted(path)
+            : $"{Quoted(path)} {Quoted(Path.Combine(AppContext.BaseDirectory, "leadgrains.dll"))}";
     }
 
     private static bool IsOnPath() => Environment.ProcessPath is { } self
