@@ -24,7 +24,9 @@ internal static class StageRules
         _ => stage,
     };
 
-    /// <summary>May this event happen in this stage? <paramref name="owned"/>: a member has accepted the lead.</summary>
+    /// <summary>
+    /// May this event happen in this stage? <paramref name="owned"/>: a member has accepted the lead.
+    /// </summary>
     public static bool Allows(Stage stage, bool owned, LeadEvent happened) => happened switch
     {
         Inquired => stage != Stage.Merged,

@@ -1,20 +1,35 @@
 using LeadGrains.Benchmarks;
-using LeadGrains.Contract;
-using LeadGrains.Engine;
-using LeadGrains.Store;
 
-var folder = Directory.CreateTempSubdirectory("leadgrains-bench-").FullName;
-var file = Path.Combine(folder, "e.db");
-var seconds = TimeSpan.FromSeconds(4);
-await using (var engine = new EmbeddedEngine(SqliteJournal.OpenOrCreate(file), SmallProgram.Program, new RecordingCourier(), TimeProvider.System))
+// Measures the engine, as a table or with --json: LeadGrains.Benchmarks [--quick] [--json] [section …]
+// Sections: commands, alarms, cold, import, rehearsal, growth. --quick takes under 40 s and leaves out the largest sizes.
+
+string[] known = ["commands", "alarms", "cold", "import", "rehearsal", "growth"];
+var sections = args.Where(a => !a.StartsWith('-')).ToList();
+var wrong = args.Where(a => a is not ("--quick" or "--json") && !known.Contains(a)).ToList();
+if (wrong.Count > 0)
 {
-    await engine.HoldSending(true);
-    var load = new Load(engine);
-    await load.NewLeads(512, TimeSpan.FromSeconds(1));
-    foreach (var callers in new[] { 1, 64, 512 }) Console.WriteLine($"new {callers}: {await load.NewLeads(callers, seconds)}");
-    foreach (var callers in new[] { 1, 64, 512 }) Console.WriteLine($"cmd {callers}: {await load.Commands(callers, seconds)}");
+    Console.Error.WriteLine($"There is no '{wrong[0]}'. Use: [--quick] [--json] [{string.Join("|", known)}]…");
+    return 2;
 }
-using var bare = new BareLoop(Path.Combine(folder, "b.db"), file);
-Console.WriteLine($"bare new {bare.NewLeads(seconds):N0}");
-Console.WriteLine($"bare upd {bare.Updates(seconds):N0}");
-Directory.Delete(folder, true);
+
+var quick = args.Contains("--quick");
+var report = new Report(args.Contains("--json"));
+var folder = Directory.CreateTempSubdirectory("leadgrains-bench-").FullName;
+var span = TimeSpan.FromSeconds(quick ? 1.5 : 8);
+try
+{
+    if (Wanted("commands")) await CommandBench.Run(report, folder, quick ? 30_000 : 250_000, span);
+    if (Wanted("alarms")) await AlarmBench.Burst(report, folder, quick ? 20_000 : 100_000);
+    if (Wanted("cold")) await AlarmBench.ColdStart(report, folder, quick ? 50_000 : 1_000_000);
+    if (Wanted("import")) await ImportBench.Run(report, folder, quick ? 50_000 : 1_000_000);
+    if (Wanted("rehearsal")) RehearsalBench.Run(report, folder, quick ? 2_000 : 100_000, quick ? 300 : 2_000);
+    if (Wanted("growth") && !quick) await CommandBench.Growth(report, folder, 100_000, 5_000_000, span);
+}
+finally
+{
+    Directory.Delete(folder, recursive: true);
+}
+report.Print();
+return 0;
+
+bool Wanted(string section) => sections.Count == 0 || sections.Contains(section);

@@ -14,8 +14,8 @@ public sealed partial class ShippedContentTests
         var pieces = ContentReader.Default.Pieces;
         Assert.All(Topics, topic => Assert.True(pieces.Count(p => p.Topic == topic && p.Kind is PieceKind.Drip) >= 6));
         Assert.Equal(8, pieces.Count(p => p.Kind is PieceKind.Readiness));
-        Assert.Equal(2, pieces.Count(p => p.Channel is TouchChannel.Call));
-        Assert.Single(pieces, p => p.Channel is TouchChannel.Post);
+        Assert.Equal(2, pieces.Count(p => p.Channel is Channel.Call));
+        Assert.Single(pieces, p => p.Channel is Channel.Post);
         Assert.All([PieceKind.ThankYou, PieceKind.Introduction, PieceKind.Welcome, PieceKind.OfferNotice], kind =>
             Assert.Single(pieces, p => p.Kind == kind));
     }
@@ -50,7 +50,7 @@ public sealed partial class ShippedContentTests
     public void A_mail_to_a_lead_shows_both_ways_out_why_it_came_and_where_from(string id)
     {
         var text = ContentReader.Default.Find(id, "en")!;
-        if (text.Piece.Channel is not TouchChannel.Email || text.Piece.Kind is PieceKind.OfferNotice) return;
+        if (text.Piece.Channel is not Channel.Email || text.Piece.Kind is PieceKind.OfferNotice) return;
         var rendered = Renderer.Render(text, FieldValues.Sample());
         var page = Samples.ParseStrictly(rendered.Html);
         var links = page.QuerySelectorAll("a").Select(a => a.GetAttribute("href")).ToList();
@@ -68,7 +68,7 @@ public sealed partial class ShippedContentTests
     public void A_drip_teaches_something_in_150_to_350_words_and_sells_nothing(string id)
     {
         var text = ContentReader.Default.Find(id, "en")!;
-        if (text.Piece.Kind is not PieceKind.Drip || text.Piece.Channel is not TouchChannel.Email) return;
+        if (text.Piece.Kind is not PieceKind.Drip || text.Piece.Channel is not Channel.Email) return;
         var words = text.Markdown.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         Assert.InRange(words.Count(word => word.Any(char.IsLetterOrDigit)), 150, 350);
         Assert.DoesNotMatch(Selling(), text.Markdown);

@@ -71,10 +71,13 @@ public class CheckerTests
     [Fact]
     public void A_touch_after_opting_out_shows()
     {
-        Found(ViolationKind.Consent, new Log().Begin().Add(0.5, new OptedOut(Consents.EveryTopic, null, Start)).Touch(1, "drip-0", 1));
-        Found(ViolationKind.Consent, new Log().Begin().Add(0.5, new OptedOut("planning", Channel.Email, Start)).Touch(1, "drip-0", 1));
+        Found(ViolationKind.Consent, new Log().Begin().Add(0.5,
+            new OptedOut(Consents.EveryTopic, null, Start)).Touch(1, "drip-0", 1));
+        Found(ViolationKind.Consent, new Log().Begin().Add(0.5,
+            new OptedOut("planning", Channel.Email, Start)).Touch(1, "drip-0", 1));
         Found(ViolationKind.Consent, new Log().Begin().Add(0.5, new Bounced(true, null)).Touch(1, "drip-0", 1));
-        Assert.True(new Log().Begin().Add(0.5, new OptedOut("data", Channel.Email, Start)).Touch(1, "drip-0", 1).Check(2).IsClean);
+        var other = new Log().Begin().Add(0.5, new OptedOut("data", Channel.Email, Start));
+        Assert.True(other.Touch(1, "drip-0", 1).Check(2).IsClean);
     }
 
     [Fact]
@@ -94,7 +97,8 @@ public class CheckerTests
         var other = new Log().Begin().Handed(1, 10);
         Found(ViolationKind.Owner, other.Add(12, new Progressed("tom", Step.Working, null, Log.At(20), Log.At(30))));
         var gone = new Log().Begin().Handed(1, 10);
-        Found(ViolationKind.Owner, gone.Add(12, new Recycled(new Owner("sales", "tom"), "not-ready", null, Log.At(12))));
+        Found(ViolationKind.Owner, gone.Add(12, new Recycled(new Owner("sales", "tom"), "not-ready", null,
+            Log.At(12))));
     }
 
     [Fact]
@@ -114,9 +118,11 @@ public class CheckerTests
     public void Steps_that_the_lifecycle_does_not_have_show()
     {
         var log = new Log().Begin();
-        Found(ViolationKind.Stage, log.Add(1, new Lost(new Outcome(false, Log.At(1), null, null, "price", null, Owner.Marketing))));
+        Found(ViolationKind.Stage, log.Add(1, new Lost(new Outcome(false, Log.At(1), null, null, "price", null,
+            Owner.Marketing))));
         Found(ViolationKind.Stage, new Log().Begin().Add(1, new CycleStarted(2, Start)));
-        Found(ViolationKind.Stage, new Log().Begin().Add(1, new NurtureStarted(Start)).Add(2, new NurtureStarted(Start)));
+        Found(ViolationKind.Stage, new Log().Begin().Add(1, new NurtureStarted(Start)).Add(2,
+            new NurtureStarted(Start)));
     }
 
     [Fact]
@@ -150,30 +156,38 @@ public class CheckerTests
         public static Moment At(double day) => Start + TimeSpan.FromDays(day);
 
         public Log Begin() => Add(0,
-            new Inquired(Ann, new Origin { Source = "search" }, new Person { Email = Ann.Value }, null, Start), new CycleStarted(1, Start),
+            new Inquired(Ann, new Origin { Source = "search" }, new Person { Email = Ann.Value }, null, Start),
+            new CycleStarted(1, Start),
             new OptedIn(new Consent(Consents.EveryTopic, Channel.Email, ConsentStanding.Given, Start, null)));
 
         public Log Touch(int number, string piece, double day) => this
-            .Add(day, new TouchIntended(new PendingTouch(number, piece, Channel.Email, At(day), At(day), false), TouchPlace.Drip))
+            .Add(day, new TouchIntended(new PendingTouch(number, piece, Channel.Email, At(day), At(day), false),
+                TouchPlace.Drip))
             .Add(day, new TouchBegun(number, At(day)))
             .Add(day, new TouchMade(number, piece, Channel.Email, true, null, At(day)));
 
         public Log Offered(int number, double day) => this
-            .Add(day, new Qualified(new Verdict(1, 80, 80, Route.Hot, "test", []), null, At(day)), new OwnerSought(number, 0, "sales", null))
-            .Add(day, new Offered(new OpenOffer(number, "sales", "ines", new WorkingHours(), At(day), At(day + 0.5), At(day + 1))));
+            .Add(day, new Qualified(new Verdict(1, 80, 80, Route.Hot, "test", []), null, At(day)),
+                new OwnerSought(number, 0, "sales", null))
+            .Add(day, new Offered(new OpenOffer(number, "sales", "ines", new WorkingHours(), At(day), At(day + 0.5),
+                At(day + 1))));
 
-        public Log Handed(int number, double day) => Offered(number, day).Add(day + 0.1, Taken(number, "ines", day + 0.1));
+        public Log Handed(int number, double day) =>
+            Offered(number, day).Add(day + 0.1, Taken(number, "ines", day + 0.1));
 
         public Log Add(double day, params LeadEvent[] events)
         {
-            Entries.Add(new Entry(Entries.Count + 1, 1, null, ++_version, _last, At(day), "test", null) { LeadEvents = events });
+            var entry = new Entry(Entries.Count + 1, 1, null, ++_version, _last, At(day), "test", null);
+            Entries.Add(entry with { LeadEvents = events });
             _last = Entries.Count;
             return this;
         }
 
         public void AddTeam(double day, params TeamEvent[] events)
         {
-            Entries.Add(new Entry(Entries.Count + 1, 0, "sales", ++_teamVersion, _teamLast, Moment.Later(Entries[^1].At, At(day)), "test", null) { TeamEvents = events });
+            var at = Moment.Later(Entries[^1].At, At(day));
+            var entry = new Entry(Entries.Count + 1, 0, "sales", ++_teamVersion, _teamLast, at, "test", null);
+            Entries.Add(entry with { TeamEvents = events });
             _teamLast = Entries.Count;
         }
 

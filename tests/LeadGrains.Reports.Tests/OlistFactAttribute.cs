@@ -8,7 +8,8 @@ internal sealed class OlistFactAttribute : FactAttribute
     public static readonly string? Folder = Find();
 
     public OlistFactAttribute() =>
-        Skip = Folder is null ? "Olist's data isn't here: no shared/data/olist above this test, nor where LEADGRAINS_DATA points." : null;
+        Skip = Folder is not null ? null
+            : "Olist's data isn't here: no shared/data/olist above this test, nor where LEADGRAINS_DATA points.";
 
     private static string? Find()
     {

@@ -15,5 +15,6 @@ internal static class SamplePrograms
         Piece(PieceKind.ThankYou, 1), Piece(PieceKind.Welcome, 1), Piece(PieceKind.Introduction, 1),
     ]);
 
-    private static Piece Piece(PieceKind kind, int i) => new($"{kind.ToString().ToLowerInvariant()}-{i}", kind, Channel.Email);
+    private static Piece Piece(PieceKind kind, int i) =>
+        new($"{kind.ToString().ToLowerInvariant()}-{i}", kind, Channel.Email);
 }

@@ -7,7 +7,7 @@ namespace LeadGrains.Client.Courier;
 /// <summary>The values of one touch's fields, from what the lead knows.</summary>
 internal static class Fields
 {
-    public static FieldValues Of(Mail.Piece piece, Consignment item, Sender sender, Func<string, string, Member?> members)
+    public static FieldValues Of(Piece piece, Consignment item, Sender sender, Func<string, string, Member?> members)
     {
         var (lead, person) = (item.Lead, item.Lead.Person);
         var owner = (lead.Owner.Member is null ? lead.LastOwner : lead.Owner) is { Member: { } name } last ? members(last.Team, name) : null;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using LeadGrains.Client.Words;
-using LeadGrains.Lifecycle;
 using LeadGrains.Store;
 
 namespace LeadGrains.Client.Export;
@@ -8,62 +7,35 @@ namespace LeadGrains.Client.Export;
 /// <summary>Leads and events as named values, always the same names in the same order.</summary>
 internal static class ExportRows
 {
-    public static IEnumerable<IReadOnlyList<(string Name, object? Value)>> Leads(LeadViews views)
-    {
-        for (long after = 0; ;)
-        {
-            var page = views.Leads(new LeadFilter(), LeadViews.PageMax, after);
-            foreach (var lead in page) yield return Row(lead, WonBy(views, lead));
-            if (page.Count < LeadViews.PageMax) yield break;
-            after = page[^1].Row;
-        }
-    }
-
-    private static IReadOnlyList<(string, object?)> Row(LeadLine lead, Outcome? won)
-    {
-        var (state, person) = (lead.State, lead.State.Person);
-        return
+    public static IEnumerable<IReadOnlyList<(string Name, object? Value)>> Leads(LeadViews views) => views.ExportLeads().Select(lead =>
+        (IReadOnlyList<(string, object?)>)
         [
             ("id", lead.Id.ToString()),
             ("stage", Say.Stage(lead.Stage)),
-            ("owner", state.Owner.ToString()),
-            ("cycle", (long)state.Cycle),
-            ("source", state.Origin.Source),
-            ("campaign", state.Origin.Campaign),
-            ("first_inquiry_at", state.FirstInquiryAt.ToString()),
-            ("last_inquiry_at", state.LastInquiryAt.ToString()),
-            ("stage_since_at", state.StageSinceAt.ToString()),
-            ("won_at", won?.At.ToString()),
-            ("won_by", won?.By.ToString()),
-            ("value", won?.Value),
-            ("currency", won?.Currency),
-            ("lost_reason", state.Outcome is { Won: false } lost ? lost.Reason : null),
+            ("owner", lead.Owner),
+            ("cycle", (long)lead.Cycle),
+            ("source", lead.Source),
+            ("campaign", lead.Campaign),
+            ("first_inquiry_at", lead.FirstInquiryAt.ToString()),
+            ("last_inquiry_at", lead.LastInquiryAt.ToString()),
+            ("stage_since_at", lead.StageSinceAt.ToString()),
+            ("wins", (long)lead.Wins),
+            ("won_at", lead.WonAt?.ToString()),
+            ("won_by", lead.WonBy),
+            ("value", lead.Value),
+            ("currency", lead.Currency),
+            ("lost_reason", lead.LostReason),
             ("score", (long?)lead.Score),
             ("route", lead.Route is { } route ? Say.Route(route) : null),
-            ("first_name", person.FirstName),
-            ("last_name", person.LastName),
-            ("company", person.Company),
-            ("job_title", person.JobTitle),
-            ("email", person.Email),
-            ("phone", person.Phone),
-            ("country", person.Country),
-            ("language", person.Language),
-        ];
-    }
-
-    // The latest win. A lead that looks for its next purchase has forgotten it, its entries haven't.
-    private static Outcome? WonBy(LeadViews views, LeadLine lead)
-    {
-        if (lead.State.Outcome is { Won: true } now) return now;
-        if (lead.State.Cycle < 2) return null;
-        for (long seq = 0; ;)
-        {
-            var entries = views.Timeline(lead.Row, LeadViews.PageMax, seq);
-            foreach (var entry in entries)
-                if (entry.LeadEvents.OfType<Won>().LastOrDefault() is { } won) return won.Outcome;
-            if (entries.Count == 0 || (seq = entries[^1].Previous) == 0) return null;
-        }
-    }
+            ("first_name", lead.Person.FirstName),
+            ("last_name", lead.Person.LastName),
+            ("company", lead.Person.Company),
+            ("job_title", lead.Person.JobTitle),
+            ("email", lead.Person.Email),
+            ("phone", lead.Person.Phone),
+            ("country", lead.Person.Country),
+            ("language", lead.Person.Language),
+        ]);
 
     /// <summary>One row per event; the events of one command share their number.</summary>
     public static IEnumerable<IReadOnlyList<(string Name, object? Value)>> Events(LeadViews views)

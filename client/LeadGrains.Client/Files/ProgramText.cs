@@ -73,7 +73,7 @@ internal sealed record ProgramText(string Source, string Yaml, IReadOnlyList<Con
     public ReadProgram Read()
     {
         var content = ContentReader.Read(Content);
-        var pieces = content.Content is null ? [] : Pieces.Of(content.Content);
+        var pieces = content.Content?.InDripOrder ?? [];
         var reading = ProgramYaml.Read(Yaml, YamlName, pieces);
         string[] faults = [.. reading.Faults.Select(f => f.ToString()), .. content.Faults.Select(f => f.ToString())];
         return faults.Length == 0 ? new ReadProgram(reading.Program!, content.Content!)

@@ -209,6 +209,8 @@ public static partial class LeadLifecycle
     private static LeadState Ended(LeadState lead, Stage stage, Outcome outcome) => To(lead, stage, outcome.At) with
     {
         Outcome = outcome,
+        FirstWin = lead.FirstWin ?? (outcome.Won ? outcome : null),
+        Wins = lead.Wins + (outcome.Won ? 1 : 0),
         LastOwner = lead.Work is null ? lead.LastOwner : lead.Owner,
         Work = null,
         Handoff = null,
@@ -232,6 +234,8 @@ public static partial class LeadLifecycle
         Consents = Consents.Stricter(lead.Consents, e.Known.Consents),
         FirstInquiryAt = lead.FirstInquiryAt < e.Known.FirstInquiryAt ? lead.FirstInquiryAt : e.Known.FirstInquiryAt,
         Inquiries = lead.Inquiries + e.Known.Inquiries,
+        FirstWin = lead.FirstWin ?? e.Known.FirstWin,
+        Wins = lead.Wins + e.Known.Wins,
         Nurture = lead.Nurture with
         {
             Seen = [.. lead.Nurture.Seen.Concat(e.Known.Nurture.Seen).Distinct()],

@@ -60,7 +60,7 @@ public static partial class LeadLifecycle
     {
         if (lead.Nurture.Pending is not { } touch || touch.Number != c.Number || touch.Begun) return Decision.AlreadySo;
         if (!NurturePlan.IsNurtured(lead)) return Skip(SkipReason.NotNurtured);
-        if (program.Piece(touch.Piece) is not { } piece || !NurturePlan.InSeason(piece, now.UtcDate)) return Skip(SkipReason.Superseded);
+        if (program.Piece(touch.Piece) is not { } piece || !piece.InSeason(now.UtcDate)) return Skip(SkipReason.Superseded);
         if (!NurturePlan.MayGo(piece, lead)) return Skip(SkipReason.NoConsent);
         if (lead.Preferences.QuietUntilAt > now) return Skip(SkipReason.Quiet);
         // Over budget or out of hours, it waits; it is not dropped (C4).

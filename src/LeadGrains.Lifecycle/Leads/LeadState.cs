@@ -48,7 +48,15 @@ public sealed record LeadState
 
     /// <summary>Who turned it down or let it lie in this cycle; never offered to them again.</summary>
     public IReadOnlyList<Declined> Declined { get; init; } = [];
+
+    /// <summary>How this cycle ended; null while it goes on.</summary>
     public Outcome? Outcome { get; init; }
+
+    /// <summary>The first win ever; it stays when the next cycle begins, so that days to won and who won it are never lost.</summary>
+    public Outcome? FirstWin { get; init; }
+
+    /// <summary>Wins over all cycles.</summary>
+    public int Wins { get; init; }
 
     /// <summary>The lead that lives on for this one, after a merge.</summary>
     public LeadId? MergedInto { get; init; }

@@ -95,10 +95,6 @@ public static class NurturePlan
     public static bool MayGo(Piece piece, LeadState lead) =>
         Reachable(lead, piece.Channel) && lead.Consents.Allow(piece.Topic, piece.Channel);
 
-    /// <summary>Is it neither too early nor too late for this piece?</summary>
-    public static bool InSeason(Piece piece, DateOnly day) =>
-        (piece.NotBefore is not { } from || day >= from) && (piece.NotAfter is not { } to || day <= to);
-
     /// <summary>The best channel that the person allows and that reaches them; null when there is none.</summary>
     public static Channel? Reach(LeadState lead, string? topic)
     {
@@ -139,10 +135,10 @@ public static class NurturePlan
         foreach (var piece in program.Content)
         {
             if (piece.Kind != kind || (channel is { } only && piece.Channel != only) || !Suits(piece, lead, program)) continue;
-            if (InSeason(piece, at.UtcDate)) return new PlannedTouch(at, piece, IsDrop: false, Forced: false);
+            if (piece.InSeason(at.UtcDate)) return new PlannedTouch(at, piece, IsDrop: false, Forced: false);
             if (piece.NotBefore is not { } from || from <= at.UtcDate) continue;
             var opensAt = Open(lead, program, Moment.Utc(from.Year, from.Month, from.Day));
-            if (InSeason(piece, opensAt.UtcDate)) later = Sooner(later, new PlannedTouch(opensAt, piece, IsDrop: false, Forced: false));
+            if (piece.InSeason(opensAt.UtcDate)) later = Sooner(later, new PlannedTouch(opensAt, piece, IsDrop: false, Forced: false));
         }
         return later;
     }
@@ -150,8 +146,7 @@ public static class NurturePlan
     private static bool Suits(Piece piece, LeadState lead, Program program) =>
         !lead.Nurture.Seen.Contains(piece.Id)
         && piece.Language == (lead.Person.Language ?? program.Language)
-        && (piece.Stages.Count == 0 || piece.Stages.Contains(lead.Stage))
-        && (piece.Routes.Count == 0 || piece.Routes.Contains(lead.Standing?.Route ?? Route.NeedNurturing))
+        && piece.Suits(lead.Stage, lead.Standing?.Route ?? Route.NeedNurturing)
         && MayGo(piece, lead);
 
     private static bool Reachable(LeadState lead, Channel channel) => channel switch

@@ -210,7 +210,7 @@ public sealed record Question(string Fact, string Words, IReadOnlyList<Choice> C
 public sealed record Choice(string Value, string Words);
 
 /// <summary>What a piece of content is for.</summary>
-public enum PieceKind { Drip, Readiness, Welcome, ThankYou, Introduction, Letter, CallScript }
+public enum PieceKind { Drip, Readiness, Welcome, ThankYou, Introduction, Letter, CallScript, OfferNotice }
 
 /// <summary>A piece of content as the planner sees it; its words are with the mail.</summary>
 public sealed record Piece(string Id, PieceKind Kind, Channel Channel)
@@ -231,4 +231,11 @@ public sealed record Piece(string Id, PieceKind Kind, Channel Channel)
 
     /// <summary>The fact of the question it asks, if it asks one.</summary>
     public string? Question { get; init; }
+
+    /// <summary>Is it meant for leads in this stage and on this route?</summary>
+    public bool Suits(Stage stage, Route route) =>
+        (Stages.Count == 0 || Stages.Contains(stage)) && (Routes.Count == 0 || Routes.Contains(route));
+
+    /// <summary>Is a day neither too early nor too late for it?</summary>
+    public bool InSeason(DateOnly day) => (NotBefore is not { } from || day >= from) && (NotAfter is not { } to || day <= to);
 }

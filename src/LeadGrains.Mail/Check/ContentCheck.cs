@@ -7,7 +7,7 @@ public static class ContentCheck
 {
     // Nurturing stops at acceptance and ends with a loss (N8, Q14): in these stages no drip and no readiness check
     // goes out.
-    private static readonly string[] QuietStages = ["sales-owned", "partner-owned", "lost"];
+    private static readonly Stage[] QuietStages = [Stage.SalesOwned, Stage.PartnerOwned, Stage.Lost];
 
     /// <summary>
     /// All findings: by kind, then in the order of the pieces. Empty when there is nothing to improve.
@@ -59,8 +59,9 @@ public static class ContentCheck
             foreach (var topic in options.Topics)
             {
                 // The leanest case: a lead in nurture without a route.
-                var count = content.Pieces.Count(piece => piece is { Kind: PieceKind.Drip, Channel: TouchChannel.Email }
-                    && piece.Language == language && piece.Suits(topic, "nurturing", route: null, options.Today));
+                var count = content.Pieces.Count(piece => piece is { Kind: PieceKind.Drip, Channel: Channel.Email }
+                    && piece.Language == language && (piece.Topic ?? topic) == topic
+                    && piece.Suits(Stage.Nurturing, Route.NeedNurturing) && piece.InSeason(options.Today));
                 var lasts = count * options.Cadence;
                 if (lasts < options.Lasts)
                     yield return new ContentFinding(FindingKind.ExhaustedStream, $"{topic} ({language})",
@@ -81,7 +82,7 @@ public static class ContentCheck
         if (piece.Kind is PieceKind.Drip or PieceKind.Readiness
             && piece.Stages.Count > 0 && piece.Stages.All(QuietStages.Contains))
             yield return At(FindingKind.Unreachable, text, 1,
-                $"nobody is nurtured while {string.Join(" or ", piece.Stages)}");
+                $"nobody is nurtured while {string.Join(" or ", piece.Stages.Select(FrontMatter.Word))}");
     }
 
     private static ContentFinding At(FindingKind kind, PieceText text, int line, string message) =>

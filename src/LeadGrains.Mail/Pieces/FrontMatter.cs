@@ -13,10 +13,7 @@ internal sealed class FrontMatter(string file, List<ContentFault> faults)
         "id", "topic", "subject", "title", "preheader", "stages", "routes", "channel", "kind", "language",
         "notBefore", "notAfter", "question",
     ];
-    private static readonly string[] Stages =
-        ["inquiry", "nurturing", "qualified", "sales-owned", "partner-owned", "won", "lost"];
-    private static readonly string[] Routes =
-        ["hot", "high-potential", "need-information", "low-potential", "partner-opportunity", "need-nurturing"];
+    private static readonly Stage[] Stages = [Stage.Inquiry, Stage.Nurturing, Stage.Qualified, Stage.SalesOwned, Stage.PartnerOwned, Stage.Won, Stage.Lost];
 
     // Stream, document, mapping, list.
     private const int DepthMax = 4;
@@ -51,20 +48,26 @@ internal sealed class FrontMatter(string file, List<ContentFault> faults)
     {
         var before = faults.Count;
         var kind = Word("kind", Enum.GetValues<PieceKind>());
-        var channel = Word("channel", Enum.GetValues<TouchChannel>());
+        var channel = Word("channel", Enum.GetValues<Channel>());
         var topic = Slug("topic", required: true);
-        var piece = new Piece(
-            Slug("id", required: true) ?? "", topic == "any" ? null : topic, kind ?? default, channel ?? default,
-            Slug("language", required: true) ?? "", List("stages", Stages), List("routes", Routes),
-            Day("notBefore"), Day("notAfter"), Slug("question", required: false));
+        var piece = new Piece(Slug("id", required: true) ?? "", kind ?? default, channel ?? default)
+        {
+            Topic = topic == "any" ? null : topic,
+            Language = Slug("language", required: true) ?? "",
+            Stages = List("stages", Stages),
+            Routes = List("routes", Enum.GetValues<Route>()),
+            NotBefore = Day("notBefore"),
+            NotAfter = Day("notAfter"),
+            Question = Slug("question", required: false),
+        };
         if (piece.NotAfter < piece.NotBefore)
             Fault(LineOf("notAfter"), "notAfter lies before notBefore, so that nobody can ever get it");
-        var (wanted, other) = channel is TouchChannel.Email ? ("subject", "title") : ("title", "subject");
+        var (wanted, other) = channel is Channel.Email ? ("subject", "title") : ("title", "subject");
         if (channel is not null && found.ContainsKey(other))
             Fault(LineOf(other), $"channel {Word(channel.Value)} has a {wanted}, not a {other}");
         else if (channel is not null && Text(wanted) is null)
             Fault(1, $"'{wanted}' is missing");
-        if (channel is { } c and not TouchChannel.Email && kind is { } k and not (PieceKind.Drip or PieceKind.Welcome))
+        if (channel is { } c and not Channel.Email && kind is { } k and not (PieceKind.Drip or PieceKind.Welcome or PieceKind.CallScript or PieceKind.Letter))
             Fault(LineOf("channel"), $"a piece of kind {Word(k)} goes by email, not by {Word(c)}");
         return faults.Count == before ? piece : null;
     }
@@ -138,15 +141,15 @@ internal sealed class FrontMatter(string file, List<ContentFault> faults)
 
     private static bool IsOfSlug(char c) => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-';
 
-    private string[] List(string key, string[] known)
+    private T[] List<T>(string key, T[] known) where T : struct, Enum
     {
         if (!found.TryGetValue(key, out var entry)) return [];
         string[] items = entry.Node is YamlSequenceNode list
             ? [.. list.Children.Select(item => (item as YamlScalarNode)?.Value ?? "")]
             : [Text(key) ?? ""];
-        foreach (var item in items.Where(item => !known.Contains(item)))
-            Fault(entry.Line, $"'{item}' is not one of the {key}: {string.Join(", ", known)}");
-        return items;
+        foreach (var item in items.Where(item => !known.Any(value => Word(value) == item)))
+            Fault(entry.Line, $"'{item}' is not one of the {key}: {string.Join(", ", known.Select(Word))}");
+        return [.. known.Where(value => items.Contains(Word(value)))];
     }
 
     private DateOnly? Day(string key)

@@ -26,7 +26,7 @@ internal static class PieceRules
         };
         // A caller and a letter can't follow a link.
         string[] question = piece.Question is null ? []
-            : piece.Channel is TouchChannel.Email ? ["question.text", "question.link"] : ["question.text"];
+            : piece.Channel is Channel.Email ? ["question.text", "question.link"] : ["question.text"];
         return [.. kind, .. question];
     }
 }

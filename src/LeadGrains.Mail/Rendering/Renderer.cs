@@ -25,12 +25,12 @@ public static class Renderer
         var preheader = text.Preheader is { } template ? FieldValues.Clean(template.Render(plain)) : "";
         var document = MarkdownText.Parse(text.Body.Render(values.AsContext(markdown: true)));
         var body = PlainText.Render(document);
-        if (piece.Channel is TouchChannel.Email) InlineStyles.Apply(document);
+        if (piece.Channel is Channel.Email) InlineStyles.Apply(document);
         var html = MarkdownText.ToHtml(document);
         return piece.Channel switch
         {
-            TouchChannel.Email => Mail(piece, title, preheader, html, body, values),
-            TouchChannel.Post => Letter(piece, title, html, body, values),
+            Channel.Email => Mail(piece, title, preheader, html, body, values),
+            Channel.Post => Letter(piece, title, html, body, values),
             _ => new RenderedPiece(title, PaperFrame.Script(piece.Language, title, html), body),
         };
     }
@@ -69,7 +69,7 @@ public static class Renderer
 
     private static void Need(Piece piece, FieldValues values)
     {
-        string[] needed = piece.Channel is TouchChannel.Call ? []
+        string[] needed = piece.Channel is Channel.Call ? []
             : [.. NeededByMail, .. piece.Kind is PieceKind.OfferNotice ? [] : NeededByLeads];
         var missing = needed.Where(field => values[field].Length == 0).ToList();
         if (missing.Count > 0)

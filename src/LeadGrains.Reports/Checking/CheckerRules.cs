@@ -3,9 +3,11 @@ using LeadGrains.Lifecycle;
 namespace LeadGrains.Reports;
 
 /// <summary>The promises, one after the other, for one lead's next event.</summary>
-internal sealed class CheckerRules(Program program, Action<ViolationKind, long, string> report)
+internal sealed partial class CheckerRules(Program program, Action<ViolationKind, long, string> report)
 {
-    /// <summary>An offer may outlive its deadline by this: one sweep, or our own outage (RELIABILITY.md: 1 h at most).</summary>
+    /// <summary>
+    /// An offer may outlive its deadline by this: one sweep, or our own outage (RELIABILITY.md: 1 h at most).
+    /// </summary>
     public static readonly TimeSpan OfferGrace = TimeSpan.FromHours(1);
 
     /// <summary>
@@ -14,10 +16,12 @@ internal sealed class CheckerRules(Program program, Action<ViolationKind, long, 
     /// </summary>
     private readonly TimeSpan _catchUp = program.Cadence.GapMin + TimeSpan.FromDays(8);
 
-    private readonly Dictionary<string, int> _places = program.Content.Select((p, i) => (p.Id, i)).ToDictionary(p => p.Id, p => p.i);
+    private readonly Dictionary<string, int> _places =
+        program.Content.Select((p, i) => (p.Id, i)).ToDictionary(p => p.Id, p => p.i);
 
     private readonly List<Piece> _lasting =
-        [.. program.Content.Where(p => p is { Kind: PieceKind.Drip or PieceKind.Readiness, Routes.Count: 0, NotBefore: null, NotAfter: null })];
+        [.. program.Content.Where(p => p.Kind is PieceKind.Drip or PieceKind.Readiness
+            && p is { Routes.Count: 0, NotBefore: null, NotAfter: null })];
 
     /// <summary>The longest silence towards anybody who had a right to hear from us.</summary>
     public TimeSpan LongestSilence { get; private set; }
@@ -25,7 +29,9 @@ internal sealed class CheckerRules(Program program, Action<ViolationKind, long, 
     /// <summary>The shortest time from a contact to the next touch.</summary>
     public TimeSpan? ShortestGap { get; private set; }
 
-    /// <summary>Before an entry: nothing has happened since the last one, so what ran out meanwhile shows now.</summary>
+    /// <summary>
+    /// Before an entry: nothing has happened since the last one, so what ran out meanwhile shows now.
+    /// </summary>
     public void Before(LeadBook book, long row, Moment at)
     {
         Silence(book, row, at);
@@ -39,7 +45,8 @@ internal sealed class CheckerRules(Program program, Action<ViolationKind, long, 
     /// <summary>After an entry: does the person have a right to hear from us now?</summary>
     public void After(LeadBook book, long row, Moment at)
     {
-        if (book.Stage == Stage.None) report(ViolationKind.Owner, row, "it has a history and no beginning, so nobody owns it");
+        if (book.Stage == Stage.None)
+            report(ViolationKind.Owner, row, "it has a history and no beginning, so nobody owns it");
         if (book.Owner is not null != (book.Stage is Stage.SalesOwned or Stage.PartnerOwned)
             && book.Stage is not (Stage.Qualified or Stage.Won))
             report(ViolationKind.Owner, row, $"it is {book.Stage} and owned by {book.OwnerWords}");
@@ -53,7 +60,8 @@ internal sealed class CheckerRules(Program program, Action<ViolationKind, long, 
     public void Apply(LeadBook book, LeadEvent happened, long row, Moment at)
     {
         if (!StageRules.Allows(book.Stage, book.IsWorkedOn, happened))
-            report(ViolationKind.Stage, row, $"{happened.GetType().Name} while {book.Stage}, owned by {book.OwnerWords}");
+            report(ViolationKind.Stage, row,
+                $"{happened.GetType().Name} while {book.Stage}, owned by {book.OwnerWords}");
         switch (happened)
         {
             case Inquired e: Note(book, e.Person); break;
@@ -120,74 +128,30 @@ internal sealed class CheckerRules(Program program, Action<ViolationKind, long, 
         book.SilenceReportedAt = at;
     }
 
-    private void Intend(LeadBook book, TouchIntended e, long row, Moment at)
-    {
-        if (book.Intended is { } open) report(ViolationKind.Intent, row, $"touch {e.Touch.Number} while {open.Touch.Number} is under way");
-        if (book.QuietUntilAt > at) report(ViolationKind.Consent, row, $"touch {e.Touch.Number} before {book.QuietUntilAt}, the date they asked for");
-        if (!_places.TryGetValue(e.Touch.Piece, out var place)) report(ViolationKind.Intent, row, $"the program has no piece {e.Touch.Piece}");
-        else if (book.Got.Contains(place)) report(ViolationKind.Repeat, row, $"{e.Touch.Piece} is intended a second time");
-        (book.Intended, book.Begun, book.Exhausted) = (e, false, false);
-    }
-
-    private void Begin(LeadBook book, TouchBegun e, long row, Moment at)
-    {
-        if (book.Intended is not { Touch: var touch } || touch.Number != e.Number)
-        {
-            report(ViolationKind.Intent, row, $"touch {e.Number} began without an intent");
-            return;
-        }
-        book.Begun = true;
-        if (!book.Reaches(touch.Channel) || !book.Allows(program.Piece(touch.Piece)?.Topic, touch.Channel))
-            report(ViolationKind.Consent, row, $"{touch.Piece} by {touch.Channel} without consent");
-        if (book.Contacts.Count == 0) return;
-        var gap = at - book.Contacts[^1];
-        if (ShortestGap is null || gap < ShortestGap) ShortestGap = gap;
-        if (gap < program.Cadence.GapMin) report(ViolationKind.Gap, row, $"touch {e.Number} {gap.TotalDays:0.0} days after a contact");
-        var budget = program.Budget;
-        if (book.Contacts.Count >= budget.ContactsMax && at - book.Contacts[^budget.ContactsMax] < budget.Window)
-            report(ViolationKind.Budget, row, $"touch {e.Number} is one more than {budget.ContactsMax} in {budget.Window.TotalDays:0} days");
-    }
-
-    private void Make(LeadBook book, TouchMade e, long row, Moment at)
-    {
-        if (book.Intended is not { Touch: var touch } || touch.Number != e.Number || !book.Begun)
-            report(ViolationKind.Intent, row, $"touch {e.Number} was made without an intent that began");
-        else if (touch.Piece != e.Piece || touch.Channel != e.Channel)
-            report(ViolationKind.Intent, row, $"touch {e.Number} was {e.Piece} by {e.Channel}, intended was {touch.Piece} by {touch.Channel}");
-        if (_places.TryGetValue(e.Piece, out var place))
-        {
-            if (book.Got.Contains(place)) report(ViolationKind.Repeat, row, $"{e.Piece} went out a second time");
-            book.Got.Add(place);
-        }
-        (book.Intended, book.Begun) = (null, false);
-        Contact(book, at);
-    }
-
-    private void Contact(LeadBook book, Moment at)
-    {
-        if (book.Contacts.Count >= program.Budget.ContactsMax) book.Contacts.RemoveAt(0);
-        book.Contacts.Add(at);
-    }
-
     private void Offer(LeadBook book, Offered e, long row)
     {
-        if (book.OfferDueAt is not null) report(ViolationKind.Offer, row, $"offer {e.Offer.Number} while {book.Offer} is open");
+        if (book.OfferDueAt is not null)
+            report(ViolationKind.Offer, row, $"offer {e.Offer.Number} while {book.Offer} is open");
         (book.Offer, book.OfferDueAt) = (e.Offer.Number, e.Offer.DueAt);
     }
 
     private void Answered(LeadBook book, int number, long row, Moment at)
     {
-        if (book.OfferDueAt is not { } due || book.Offer != number) report(ViolationKind.Offer, row, $"offer {number} ended and was not open");
-        else if (at > due + OfferGrace) report(ViolationKind.Offer, row, $"offer {number} ended after its deadline {due}");
+        if (book.OfferDueAt is not { } due || book.Offer != number)
+            report(ViolationKind.Offer, row, $"offer {number} ended and was not open");
+        else if (at > due + OfferGrace)
+            report(ViolationKind.Offer, row, $"offer {number} ended after its deadline {due}");
         book.OfferDueAt = null;
     }
 
     private void Accept(LeadBook book, Accepted e, long row, Moment at)
     {
-        if (at > book.OfferDueAt) report(ViolationKind.Offer, row, $"offer {e.Number} was accepted after {book.OfferDueAt}");
+        if (at > book.OfferDueAt)
+            report(ViolationKind.Offer, row, $"offer {e.Number} was accepted after {book.OfferDueAt}");
         Answered(book, e.Number, row, at);
         if (e.Owner.Member is not { } member) report(ViolationKind.Owner, row, $"accepted by nobody in {e.Owner.Team}");
-        else if (book.Owner is not null) report(ViolationKind.Owner, row, $"{e.Owner} accepted it, {book.OwnerWords} owns it");
+        else if (book.Owner is not null)
+            report(ViolationKind.Owner, row, $"{e.Owner} accepted it, {book.OwnerWords} owns it");
         else book.Owner = (e.Owner.Team, member);
     }
 
@@ -222,7 +186,8 @@ internal sealed class CheckerRules(Program program, Action<ViolationKind, long, 
     private static void Withdraw(LeadBook book, string topic, Channel? channel)
     {
         foreach (var key in book.Consents.Keys.ToList())
-            if ((topic == Consents.EveryTopic || key.Topic == topic) && (channel ?? key.Channel) == key.Channel) book.Consents[key] = false;
+            if ((topic == Consents.EveryTopic || key.Topic == topic) && (channel ?? key.Channel) == key.Channel)
+                book.Consents[key] = false;
         foreach (var c in Enum.GetValues<Channel>())
             if ((channel ?? c) == c) book.Consents[(topic, c)] = false;
     }

@@ -39,7 +39,8 @@ public sealed class JournalChecker
     {
         _entries++;
         _entry = entry;
-        if (_seq >= 0 && entry.Seq != _seq + 1) Report(ViolationKind.Version, entry.Lead, $"entry {entry.Seq} follows {_seq}");
+        if (_seq >= 0 && entry.Seq != _seq + 1)
+            Report(ViolationKind.Version, entry.Lead, $"entry {entry.Seq} follows {_seq}");
         if (entry.At < _now) Report(ViolationKind.Version, entry.Lead, $"time goes back from {_now}");
         _seq = entry.Seq;
         _now = Moment.Later(_now, entry.At);
@@ -47,7 +48,9 @@ public sealed class JournalChecker
         else ReadLead(entry);
     }
 
-    /// <summary>What is still open at the end of the journal is looked at too; after this, nothing more is read.</summary>
+    /// <summary>
+    /// What is still open at the end of the journal is looked at too; after this, nothing more is read.
+    /// </summary>
     public CheckReport Finish(Moment endAt)
     {
         var seen = 0;
@@ -61,8 +64,10 @@ public sealed class JournalChecker
         }
         foreach (var (team, book) in _teams)
             foreach (var (lead, member) in book.Owned)
-                if (_rows.TryGetValue(lead, out var row) && _leads[(int)row] is { } owned && owned.Owner != (team, member))
-                    Report(ViolationKind.Owner, row, $"team {team} thinks {member} owns it, the lead says {owned.OwnerWords}");
+                if (_rows.TryGetValue(lead, out var row) && _leads[(int)row] is { } owned
+                    && owned.Owner != (team, member))
+                    Report(ViolationKind.Owner, row,
+                        $"team {team} thinks {member} owns it, the lead says {owned.OwnerWords}");
         return new CheckReport(
             _entries, seen, _counts.Values.Sum(), _examples, _counts, _rules.LongestSilence, _rules.ShortestGap);
     }
@@ -76,7 +81,8 @@ public sealed class JournalChecker
         foreach (var happened in entry.LeadEvents)
         {
             if (happened is Inquired e && book.Stage == Stage.None) _rows[LeadId.Of(e.Identity)] = entry.Lead;
-            if (happened is Absorbed { From: var from } && _rows.TryGetValue(from, out var row)) book.Got.UnionWith(_leads[(int)row]!.Got);
+            if (happened is Absorbed { From: var from } && _rows.TryGetValue(from, out var row))
+                book.Got.UnionWith(_leads[(int)row]!.Got);
             _rules.Apply(book, happened, entry.Lead, entry.At);
         }
         _rules.After(book, entry.Lead, entry.At);
@@ -91,7 +97,9 @@ public sealed class JournalChecker
             switch (happened)
             {
                 case OfferMade e: book.Offered[e.Lead] = e.Member; book.Owned.Remove(e.Lead); break;
-                case Settled { How: Settlement.Accepted } e when book.Offered.Remove(e.Lead, out var member): book.Owned[e.Lead] = member; break;
+                case Settled { How: Settlement.Accepted } e when book.Offered.Remove(e.Lead, out var member):
+                    book.Owned[e.Lead] = member;
+                    break;
                 case Settled e: book.Offered.Remove(e.Lead); book.Owned.Remove(e.Lead); break;
             }
         }
@@ -99,8 +107,10 @@ public sealed class JournalChecker
 
     private void Continue(Entry entry, ref int version, ref long lastSeq)
     {
-        if (entry.Version != version + 1) Report(ViolationKind.Version, entry.Lead, $"version {entry.Version} follows {version}");
-        if (entry.Previous != lastSeq) Report(ViolationKind.Version, entry.Lead, $"points to entry {entry.Previous}, the one before is {lastSeq}");
+        if (entry.Version != version + 1)
+            Report(ViolationKind.Version, entry.Lead, $"version {entry.Version} follows {version}");
+        if (entry.Previous != lastSeq)
+            Report(ViolationKind.Version, entry.Lead, $"points to entry {entry.Previous}, the one before is {lastSeq}");
         (version, lastSeq) = (entry.Version, entry.Seq);
     }
 

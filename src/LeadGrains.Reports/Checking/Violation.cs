@@ -36,7 +36,9 @@ public enum ViolationKind
     Stage,
 }
 
-/// <summary>One broken promise: where in the journal, of which lead (its row; 0 for none), when, and in words.</summary>
+/// <summary>
+/// One broken promise: where in the journal, of which lead (its row; 0 for none), when, and in words.
+/// </summary>
 public sealed record Violation(ViolationKind Kind, long Seq, long Lead, Moment At, string Words);
 
 /// <summary>What a checker found.</summary>

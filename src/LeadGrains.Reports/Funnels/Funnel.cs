@@ -31,14 +31,16 @@ public sealed record WonOf(string Name, int Leads, int Won)
 /// How a set of numbers spreads. A percentile is the smallest number that so many of them don't exceed (nearest rank),
 /// so it is always one that occurs.
 /// </summary>
-public sealed record Spread(int Count, double Min, double P25, double Median, double P75, double P90, double Max, double Mean)
+public sealed record Spread(
+    int Count, double Min, double P25, double Median, double P75, double P90, double Max, double Mean)
 {
     /// <summary>The spread of some numbers, in any order; null when there are none.</summary>
     public static Spread? Of(IEnumerable<double> numbers)
     {
         var sorted = numbers.Order().ToArray();
         return sorted.Length == 0 ? null : new Spread(
-            sorted.Length, sorted[0], At(sorted, 0.25), At(sorted, 0.5), At(sorted, 0.75), At(sorted, 0.9), sorted[^1], sorted.Average());
+            sorted.Length, sorted[0], At(sorted, 0.25), At(sorted, 0.5), At(sorted, 0.75), At(sorted, 0.9),
+            sorted[^1], sorted.Average());
     }
 
     private static double At(double[] sorted, double part) =>
@@ -52,7 +54,8 @@ public sealed record Spread(int Count, double Min, double P25, double Median, do
 /// <param name="Qualifiers">Different people who qualified a lead that was won.</param>
 /// <param name="Owners">Different members who won a lead.</param>
 /// <param name="Pairs">Different pairs of the two.</param>
-/// <param name="DaysToWon">Calendar days (UTC) from first contact to won, over all that were won; null without any.</param>
+/// <param name="DaysToWon">Calendar days (UTC) from first contact to won, over all that were won; null without
+/// any.</param>
 public sealed record FunnelReport(
     Funnel Funnel, IReadOnlyDictionary<Stage, int> Stages, IReadOnlyList<WonOf> BySource, IReadOnlyList<WonOf> ByRoute,
     int Qualifiers, int Owners, int Pairs, Spread? DaysToWon,

@@ -33,9 +33,11 @@ public sealed class FunnelReader
             By(lines.Where(l => l.Route is not null), l => l.Route!.Value.ToString()),
             won.Where(l => l.Qualifier is not null).Select(l => l.Qualifier).Distinct().Count(),
             won.Where(l => l.Winner is not null).Select(l => l.Winner).Distinct().Count(),
-            won.Where(l => l.Winner is not null && l.Qualifier is not null).Select(l => (l.Qualifier, l.Winner)).Distinct().Count(),
+            won.Where(l => l.Winner is not null && l.Qualifier is not null)
+                .Select(l => (l.Qualifier, l.Winner)).Distinct().Count(),
             Spread.Of(won.Select(l => (double)(l.WonAt!.Value.UtcDate.DayNumber - l.FirstAt.UtcDate.DayNumber))),
-            First(lines, l => l.FirstAt), Last(lines, l => l.FirstAt), First(won, l => l.WonAt!.Value), Last(won, l => l.WonAt!.Value));
+            First(lines, l => l.FirstAt), Last(lines, l => l.FirstAt), First(won, l => l.WonAt!.Value),
+            Last(won, l => l.WonAt!.Value));
 
         int Reached(Stage stage) => lines.Count(l => (l.Reached >> (int)stage & 1) != 0);
     }
@@ -58,8 +60,10 @@ public sealed class FunnelReader
         [.. lines.GroupBy(name).Select(g => new WonOf(g.Key, g.Count(), g.Count(l => l.WonAt is not null)))
             .OrderByDescending(w => w.Leads).ThenBy(w => w.Name, StringComparer.Ordinal)];
 
-    private static DateOnly? First(List<Line> lines, Func<Line, Moment> at) => lines.Count == 0 ? null : lines.Min(at).UtcDate;
-    private static DateOnly? Last(List<Line> lines, Func<Line, Moment> at) => lines.Count == 0 ? null : lines.Max(at).UtcDate;
+    private static DateOnly? First(List<Line> lines, Func<Line, Moment> at) =>
+        lines.Count == 0 ? null : lines.Min(at).UtcDate;
+    private static DateOnly? Last(List<Line> lines, Func<Line, Moment> at) =>
+        lines.Count == 0 ? null : lines.Max(at).UtcDate;
 
     private sealed class Line
     {

@@ -9,9 +9,12 @@ public sealed record OfferCounts(int Made, int Accepted, int Declined, int Expir
 /// <summary>How busy a member was; a day is one in UTC on which there was anything.</summary>
 /// <param name="OpenMax">The most leads owned at once.</param>
 public sealed record OwnerLoad(
-    string Team, string Member, int Offers, int Accepted, int Contacts, int Won, int OpenMax, int OffersPerDayMax, double ContactsPerDay);
+    string Team, string Member, int Offers, int Accepted, int Contacts, int Won, int OpenMax, int OffersPerDayMax,
+    double ContactsPerDay);
 
-/// <summary>Reads a journal's entries and counts touches, offers and what members had to do. One thread at a time.</summary>
+/// <summary>
+/// Reads a journal's entries and counts touches, offers and what members had to do. One thread at a time.
+/// </summary>
 public sealed class LoadReader
 {
     private readonly Dictionary<(string Team, string Member), Tally> _members = [];
@@ -37,8 +40,7 @@ public sealed class LoadReader
     /// <summary>Every member who was offered anything, by team and name.</summary>
     public IReadOnlyList<OwnerLoad> Owners =>
         [.. _members.OrderBy(m => m.Key.Team, StringComparer.Ordinal).ThenBy(m => m.Key.Member, StringComparer.Ordinal)
-            .Select(m => new OwnerLoad(m.Key.Team, m.Key.Member, m.Value.Offers, m.Value.Accepted, m.Value.Contacts, m.Value.Won,
-                m.Value.OpenMax, m.Value.OffersPerDayMax, m.Value.Days == 0 ? 0 : (double)m.Value.Contacts / m.Value.Days))];
+            .Select(m => m.Value.Of(m.Key.Team, m.Key.Member))];
 
     private void Read(long lead, LeadEvent happened, DateOnly day)
     {
@@ -71,6 +73,10 @@ public sealed class LoadReader
         private int _open, _offersToday;
 
         public int Offers, Accepted, Contacts, Won, OpenMax, OffersPerDayMax, Days;
+
+        public OwnerLoad Of(string team, string member) => new(
+            team, member, Offers, Accepted, Contacts, Won, OpenMax, OffersPerDayMax,
+            Days == 0 ? 0 : (double)Contacts / Days);
 
         public void Offer(DateOnly day)
         {

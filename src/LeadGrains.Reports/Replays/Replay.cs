@@ -6,7 +6,8 @@ using LeadGrains.Store;
 namespace LeadGrains.Reports;
 
 /// <summary>
-/// Runs what really happened through the engine on a virtual clock: inquiries at their dates, hand-offs and wins by those
+/// Runs what really happened through the engine on a virtual clock: inquiries at their dates, hand-offs and wins by
+/// those
 /// who made them, nurture for everybody else. One that was won before its inquiry is replayed right after it, with its
 /// real date, and told as a warning.
 /// </summary>
@@ -23,7 +24,8 @@ public sealed class Replay
     private Replay(SteppedEngine engine, string team) => (_engine, _team) = (engine, team);
 
     /// <summary>
-    /// Replays all rows, in any order, on a new journal, which it closes. Deals go to <paramref name="team"/> (null: the
+    /// Replays all rows, in any order, on a new journal, which it closes. Deals go to <paramref name="team"/> (null:
+    /// the
     /// program's first of sales). It ends at <paramref name="until"/>, or with the last row.
     /// </summary>
     public static ReplayReport Run(
@@ -32,9 +34,11 @@ public sealed class Replay
         Action<ReplayProgress>? progress = null, CancellationToken cancel = default)
     {
         if (journal.LastSeq > 0)
-            throw new ArgumentException("A replay needs a journal of its own; this one has entries already.", nameof(journal));
+            throw new ArgumentException("A replay needs a journal of its own; this one has entries already.",
+                nameof(journal));
         team ??= program.Teams.FirstOrDefault(t => t.Kind == TeamKind.Sales)?.Name
-            ?? throw new ArgumentException("The program has no team of sales, so nobody could have won anything.", nameof(program));
+            ?? throw new ArgumentException("The program has no team of sales, so nobody could have won anything.",
+                nameof(program));
         var asked = inquiries.OrderBy(i => i.At).ThenBy(i => i.Row).ToList();
         var won = deals.OrderBy(d => d.WonAt).ThenBy(d => d.Row).ToList();
         if (asked.Count == 0) throw new ArgumentException("There are no inquiries to replay.", nameof(inquiries));
@@ -53,7 +57,8 @@ public sealed class Replay
             audit.Funnel.Report(), check, replay._warnings, asked[0].At, engine.Now, audit.Hash, watch.Elapsed);
     }
 
-    private void Run(List<ReplayInquiry> asked, List<ReplayDeal> won, Action<ReplayProgress>? progress, CancellationToken cancel)
+    private void Run(
+        List<ReplayInquiry> asked, List<ReplayDeal> won, Action<ReplayProgress>? progress, CancellationToken cancel)
     {
         var askedAt = new Dictionary<string, Moment>(asked.Count);
         foreach (var inquiry in asked) askedAt.TryAdd(inquiry.Id, inquiry.At);
@@ -61,7 +66,8 @@ public sealed class Replay
         var steps = new List<(Moment At, int Order, long Row, object What)>(asked.Count + won.Count);
         foreach (var inquiry in asked) steps.Add((inquiry.At, 0, inquiry.Row, inquiry));
         foreach (var deal in won)
-            if (!askedAt.TryGetValue(deal.Id, out var at)) Warn(deal.Id, "won without any inquiry in the file; left out");
+            if (!askedAt.TryGetValue(deal.Id, out var at))
+                Warn(deal.Id, "won without any inquiry in the file; left out");
             else steps.Add((Moment.Later(at, deal.WonAt), 1, deal.Row, deal));
         steps.Sort(static (a, b) => (a.At, a.Order, a.Row).CompareTo((b.At, b.Order, b.Row)));
 
@@ -84,14 +90,18 @@ public sealed class Replay
     private void AddOwners(List<ReplayDeal> won)
     {
         foreach (var owner in won.Select(d => d.Owner).Distinct().Order(StringComparer.Ordinal))
-            Must(_engine.Do(_team, new AddMember(new Member(owner) { CapacityOpen = CapacityOpen, CapacityNewPerDay = CapacityOpen })), owner);
+        {
+            var member = new Member(owner) { CapacityOpen = CapacityOpen, CapacityNewPerDay = CapacityOpen };
+            Must(_engine.Do(_team, new AddMember(member)), owner);
+        }
     }
 
     private void Ask(ReplayInquiry row)
     {
         var id = LeadId.Of(row.Inquiry.Identity);
         _leads[row.Id] = id;
-        var reply = _engine.Do(id, row.Inquiry with { At = null }, new Ticket($"replay:{row.Id}:{row.Row}", By: "replay"));
+        var reply = _engine.Do(id, row.Inquiry with { At = null },
+            new Ticket($"replay:{row.Id}:{row.Row}", By: "replay"));
         if (reply.Kind == ReplyKind.Refused) Warn(row.Id, reply.Words ?? "refused");
     }
 
@@ -100,7 +110,8 @@ public sealed class Replay
         var lead = _leads[deal.Id];
         var firstAt = _engine.Find(lead)!.State.FirstInquiryAt;
         if (deal.WonAt < firstAt)
-            Warn(deal.Id, $"won on {deal.WonAt.UtcDate:yyyy-MM-dd}, before the first contact on {firstAt.UtcDate:yyyy-MM-dd}; kept with its real date");
+            Warn(deal.Id, $"won on {deal.WonAt.UtcDate:yyyy-MM-dd}, before the first contact on "
+                + $"{firstAt.UtcDate:yyyy-MM-dd}; kept with its real date");
         if (deal.Facts.Count > 0) Must(_engine.Do(lead, new Correct(deal.Facts), By(deal.QualifiedBy)), deal.Id);
         if (!HandOff(lead, deal)) return;
         var reply = _engine.Do(lead, new Win(deal.Owner, deal.Value, deal.Currency, deal.WonAt), By(deal.Owner));
@@ -110,7 +121,8 @@ public sealed class Replay
     // Qualified by hand and offered to who had it; what the rules have offered meanwhile goes to them as well.
     private bool HandOff(LeadId lead, ReplayDeal deal)
     {
-        _engine.Do(lead, new Qualify(deal.QualifiedBy, "qualified by hand") { Team = _team, Member = deal.Owner }, By(deal.QualifiedBy));
+        _engine.Do(lead, new Qualify(deal.QualifiedBy, "qualified by hand") { Team = _team, Member = deal.Owner },
+            By(deal.QualifiedBy));
         if (Offer(lead, deal) is null)
             _engine.Do(lead, new Assign(_team, deal.Owner, deal.QualifiedBy), By(deal.QualifiedBy));
         if (Offer(lead, deal) is not { } offer)
@@ -122,7 +134,8 @@ public sealed class Replay
     }
 
     private OpenOffer? Offer(LeadId lead, ReplayDeal deal) =>
-        _engine.Find(lead)?.State.Handoff?.Offer is { } offer && offer.Team == _team && offer.Member == deal.Owner ? offer : null;
+        _engine.Find(lead)?.State.Handoff?.Offer is { } offer && offer.Team == _team && offer.Member == deal.Owner
+            ? offer : null;
 
     private bool Must(Reply reply, string id)
     {

@@ -20,7 +20,9 @@ public sealed record ReplayDeal(long Row, string Id, string QualifiedBy, string 
     public string? Currency { get; init; }
 }
 
-/// <summary>Something in the input that was out of order; it was replayed as well as it could be, and is told.</summary>
+/// <summary>
+/// Something in the input that was out of order; it was replayed as well as it could be, and is told.
+/// </summary>
 public sealed record ReplayWarning(string Id, string Words);
 
 /// <summary>How far a replay is.</summary>
@@ -30,4 +32,5 @@ public sealed record ReplayProgress(Moment Now, int Inquiries, int Deals, double
 /// <param name="Funnel">Counted from the journal's entries, not from the input.</param>
 /// <param name="Hash">Over all entries in order.</param>
 public sealed record ReplayReport(
-    FunnelReport Funnel, CheckReport Check, IReadOnlyList<ReplayWarning> Warnings, Moment Start, Moment End, ulong Hash, TimeSpan Elapsed);
+    FunnelReport Funnel, CheckReport Check, IReadOnlyList<ReplayWarning> Warnings, Moment Start, Moment End,
+    ulong Hash, TimeSpan Elapsed);

@@ -17,7 +17,9 @@ internal sealed class Agenda
     /// <summary>When the next thing is to be done, or null.</summary>
     public Moment? NextAt => _deeds.TryPeek(out _, out var key) ? new Moment((key >> OrderBits) * MinuteMs) : null;
 
-    /// <summary>Plans something for the first whole minute at or after an instant, and after <paramref name="now"/>.</summary>
+    /// <summary>
+    /// Plans something for the first whole minute at or after an instant, and after <paramref name="now"/>.
+    /// </summary>
     public void Plan(Moment now, Moment at, Deed deed)
     {
         var minute = Math.Max((at.Milliseconds + MinuteMs - 1) / MinuteMs, now.Milliseconds / MinuteMs + 1);

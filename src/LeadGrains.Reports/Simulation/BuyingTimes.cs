@@ -25,7 +25,9 @@ public static class BuyingTimes
     /// <summary>Part of all who respond that buys from somebody (DOMAIN.md: 45 % of B2B responders).</summary>
     public const double Buy = 0.45;
 
-    /// <summary>Part of all who respond that decides against it (DOMAIN.md: 10 % six months after responding).</summary>
+    /// <summary>
+    /// Part of all who respond that decides against it (DOMAIN.md: 10 % six months after responding).
+    /// </summary>
     public const double DecideAgainst = 0.10;
 
     /// <summary>Of the buyers: within three months (DOMAIN.md: 11 %).</summary>
@@ -58,7 +60,10 @@ public static class BuyingTimes
     private static double MonthsUntilBought(double share)
     {
         (double Share, double From, double To)[] spans =
-            [(WithinThreeMonths, 0.1, 3), (MonthsFourToSix, 3, 6), (MonthsSevenToTwelve, 6, 12), (AfterAYear, 12, MonthsMax)];
+        [
+            (WithinThreeMonths, 0.1, 3), (MonthsFourToSix, 3, 6), (MonthsSevenToTwelve, 6, 12),
+            (AfterAYear, 12, MonthsMax),
+        ];
         foreach (var (part, from, to) in spans)
         {
             if (share < part) return from + (to - from) * share / part;

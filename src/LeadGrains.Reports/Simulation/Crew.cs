@@ -55,14 +55,17 @@ public sealed class Crew
 
     private void Fill(TeamRule rule, int leads)
     {
-        var count = Math.Clamp(leads / (rule.Kind == TeamKind.Sales ? LeadsPerMember : 2 * LeadsPerMember), MembersMin, MembersMax);
+        var each = rule.Kind == TeamKind.Sales ? LeadsPerMember : 2 * LeadsPerMember;
+        var count = Math.Clamp(leads / each, MembersMin, MembersMax);
         for (var i = 0; i <= count; i++)
         {
-            var name = i < SampleWords.Owners.Length ? SampleWords.Owners[i] : $"{SampleWords.Owners[i % SampleWords.Owners.Length]}{i}";
+            var name = SampleWords.Owners[i % SampleWords.Owners.Length];
+            if (i >= SampleWords.Owners.Length) name += i;
             var dice = new Dice(_seed, -1 - i);
             var member = new Member(name)
             {
-                DisplayName = $"{char.ToUpperInvariant(name[0])}{name[1..]} {dice.Pick(SampleWords.LastNames, Why.LastName)}",
+                DisplayName = char.ToUpperInvariant(name[0]) + name[1..].TrimEnd("0123456789".ToCharArray())
+                    + " " + dice.Pick(SampleWords.LastNames, Why.LastName),
                 Email = $"{name}@{rule.Name}.example.com".Replace(' ', '-'),
                 Hours = rule.Hours with { Zone = dice.Pick(Zones, Why.Place), Holidays = Holidays },
                 CapacityOpen = Math.Clamp(leads / count / 8, rule.CapacityOpen, 1_000),
@@ -72,8 +75,12 @@ public sealed class Crew
         }
     }
 
-    private TimeSpan HolidayAfter(int member, int turn) => new Dice(_seed, -1 - member).Days(20, 180, Why.Holiday, turn);
+    private TimeSpan HolidayAfter(int member, int turn) =>
+        new Dice(_seed, -1 - member).Days(20, 180, Why.Holiday, turn);
 
     private static readonly DateOnly[] Holidays =
-        [.. Enumerable.Range(2015, 30).SelectMany(y => new[] { new DateOnly(y, 1, 1), new DateOnly(y, 5, 1), new DateOnly(y, 12, 25) })];
+    [
+        .. Enumerable.Range(2015, 30).SelectMany(y =>
+            new[] { new DateOnly(y, 1, 1), new DateOnly(y, 5, 1), new DateOnly(y, 12, 25) }),
+    ];
 }

@@ -6,7 +6,8 @@ namespace LeadGrains.Reports;
 internal enum Act : byte
 {
     // Prospects.
-    Arrive, Return, Click, Reply, Visit, AnswerOne, AnswerReadiness, WantCall, OptOut, Prefer, Pause, Bounce, Complain, Buy, Erase,
+    Arrive, Return, Click, Reply, Visit, AnswerOne, AnswerReadiness, WantCall, OptOut, Prefer, Pause, Bounce,
+    Complain, Buy, Erase,
 
     // Owners; stale once somebody else is responsible.
     View, Accept, Decline, Contact, Step, FillIn, Win, Lose, GiveBack,

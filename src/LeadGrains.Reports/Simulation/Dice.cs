@@ -39,8 +39,10 @@ internal readonly struct Dice(ulong seed, int number)
 /// <summary>What is rolled for; each purpose has its own, independent chance.</summary>
 internal enum Why
 {
-    Intention, IntentionAt, Arrival, ArrivalAt, FirstName, LastName, Company, CompanyKind, Title, Place, Source, Campaign,
-    Phone, Consent, ConsentTopic, CallConsent, Address, Truth, Told, EarlyWish, Click, ClickAt, Answer, Ready, Reply, OptOut,
+    Intention, IntentionAt, Arrival, ArrivalAt, FirstName, LastName, Company, CompanyKind, Title, Place, Source,
+    Campaign,
+    Phone, Consent, ConsentTopic, CallConsent, Truth, Told, EarlyWish, Click, ClickAt, Answer, Ready, Reply,
+    OptOut,
     Rhythm, RhythmDays, Pause, Bounce, Complaint, Near, NearAt, Again, Against, Purchase, Erase, EraseAt,
-    Offer, OfferAt, View, Reason, Contact, ContactAt, StepAt, Close, CloseAt, Value, GiveUp, GiveBackAt, Holiday, Hands,
+    Offer, OfferAt, View, Reason, Contact, ContactAt, StepAt, Close, CloseAt, Value, GiveUp, GiveBackAt, Holiday,
 }

@@ -7,5 +7,6 @@ internal sealed class NoCourier : ICourier
 {
     public bool IsRepeatable => true;
 
-    public ValueTask<Delivery> Deliver(Consignment consignment, CancellationToken cancel) => ValueTask.FromResult(Delivery.Sent);
+    public ValueTask<Delivery> Deliver(Consignment consignment, CancellationToken cancel) =>
+        ValueTask.FromResult(Delivery.Sent);
 }

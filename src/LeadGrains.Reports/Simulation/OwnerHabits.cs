@@ -62,7 +62,8 @@ internal sealed class OwnerHabits(Population population, Program program, Agenda
     private void Taken(Prospect prospect, Accepted e, Moment at)
     {
         var dice = population.DiceOf(prospect.Number);
-        (prospect.Member, prospect.Hours, prospect.Kind, prospect.IsOwned) = (e.Owner.Member, e.Work.Hours, e.Kind, true);
+        (prospect.Member, prospect.Hours) = (e.Owner.Member, e.Work.Hours);
+        (prospect.Kind, prospect.IsOwned) = (e.Kind, true);
         prospect.Shift++;
         if (dice.Happens(NeverCalls, Why.Contact, e.Number)) return;
         var within = program.Sla.FirstContactWithin * (0.95 * dice.Roll(Why.ContactAt, e.Number));
@@ -112,20 +113,24 @@ internal sealed class OwnerHabits(Population population, Program program, Agenda
             return turn < 2 ? Prospects.WorthKeeping : Prospects.Later;
         }
         if (turn < 2) return Prospects.WorthKeeping;
-        return population.DiceOf(prospect.Number).Happens(prospect.Intention == Intention.DecidesAgainst ? 0.8 : 0.3, Why.GiveUp)
+        var giveUp = prospect.Intention == Intention.DecidesAgainst ? 0.8 : 0.3;
+        return population.DiceOf(prospect.Number).Happens(giveUp, Why.GiveUp)
             ? Prospects.Gone : Prospects.Later;
     }
 
     private static Moment Closing(Prospect prospect, Dice dice, Moment now) => Working(prospect,
-        Moment.Later(now, prospect.BuysAt!.Value) + TimeSpan.FromHours(2), TimeSpan.FromHours(6) * dice.Roll(Why.CloseAt));
+        Moment.Later(now, prospect.BuysAt!.Value) + TimeSpan.FromHours(2),
+        TimeSpan.FromHours(6) * dice.Roll(Why.CloseAt));
 
     // The call centre asks what is missing; the core scores again at once and takes it from there.
     private Correct? FilledIn(Prospect prospect, Deed deed, Dice dice, Moment now)
     {
-        Plan(prospect, now, Working(prospect, now, TimeSpan.FromHours(2) + TimeSpan.FromHours(5) * dice.Roll(Why.GiveBackAt)), Act.GiveBack, deed.Turn);
+        var later = TimeSpan.FromHours(2) + TimeSpan.FromHours(5) * dice.Roll(Why.GiveBackAt);
+        Plan(prospect, now, Working(prospect, now, later), Act.GiveBack, deed.Turn);
         var told = new List<Telling>();
         for (var i = 0; i < Math.Min(64, population.Facts.Count); i++)
-            if ((prospect.Known >> i & 1) == 0) told.Add(new Telling(population.Facts[i], population.Truth(prospect.Number, i)));
+            if ((prospect.Known >> i & 1) == 0)
+                told.Add(new Telling(population.Facts[i], population.Truth(prospect.Number, i)));
         return told.Count == 0 ? null : new Correct(told);
     }
 
@@ -140,7 +145,8 @@ internal sealed class OwnerHabits(Population population, Program program, Agenda
 
     private void PlanStep(Prospect prospect, Dice dice, int turn, Moment now)
     {
-        var at = Working(prospect, now + dice.Days(4, 15, Why.StepAt, turn), TimeSpan.FromHours(4) * dice.Roll(Why.StepAt, -1 - turn));
+        var at = Working(prospect, now + dice.Days(4, 15, Why.StepAt, turn),
+            TimeSpan.FromHours(4) * dice.Roll(Why.StepAt, -1 - turn));
         Plan(prospect, now, at, Act.Contact, turn + 1);
     }
 

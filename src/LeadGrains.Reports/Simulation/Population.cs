@@ -9,10 +9,14 @@ namespace LeadGrains.Reports;
 /// </summary>
 public sealed class Population
 {
-    /// <summary>Assumption: this part asks in the first month, as after a campaign; the rest over the whole time.</summary>
+    /// <summary>
+    /// Assumption: this part asks in the first month, as after a campaign; the rest over the whole time.
+    /// </summary>
     public const double AtTheStart = 0.4;
 
-    /// <summary>Assumptions: part with consent by e-mail for every topic, and for one topic; the rest gives none.</summary>
+    /// <summary>
+    /// Assumptions: part with consent by e-mail for every topic, and for one topic; the rest gives none.
+    /// </summary>
     public const double EveryTopic = 0.68, OneTopic = 0.17;
 
     private readonly ulong _seed;
@@ -22,14 +26,17 @@ public sealed class Population
     private readonly string[] _facts;
     private readonly string[][] _values;
 
-    /// <summary>A population whose leads arrive from <paramref name="start"/> over <paramref name="months"/>, 1 to 120.</summary>
+    /// <summary>
+    /// A population whose leads arrive from <paramref name="start"/> over <paramref name="months"/>, 1 to 120.
+    /// </summary>
     public Population(ulong seed, Program program, Moment start, int months)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(months, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(months, 120);
         (_seed, _program, _start) = (seed, program, start);
         _span = TimeSpan.FromDays(months * BuyingTimes.DaysPerMonth);
-        _facts = [.. program.Definition.Criteria.Select(c => c.Fact).Concat(program.Questions.Select(q => q.Fact)).Distinct()];
+        _facts = [.. program.Definition.Criteria.Select(c => c.Fact)
+            .Concat(program.Questions.Select(q => q.Fact)).Distinct()];
         _values = [.. _facts.Select(fact => BestFirst(fact, program))];
     }
 
@@ -43,12 +50,13 @@ public sealed class Population
         var decided = DecidedBy(number);
         var place = dice.Pick(SampleWords.Places, Why.Place);
         var person = PersonOf(number, dice, place);
-        return new SampleLead(number, ArrivesAt(dice), new Inquire(Identity.Email(person.Email!), OriginOf(dice), person)
+        var inquiry = new Inquire(Identity.Email(person.Email!), OriginOf(dice), person)
         {
             Facts = [.. Told(number, dice, decided)],
             Consents = [.. ConsentsOf(dice, person)],
             Wish = dice.Happens(IsSoon(decided) ? 0.15 : 0.004, Why.EarlyWish) ? Wish.Call : null,
-        }, decided);
+        };
+        return new SampleLead(number, ArrivesAt(dice), inquiry, decided);
     }
 
     /// <summary>What becomes of a lead's search; without making the whole lead.</summary>
@@ -87,8 +95,10 @@ public sealed class Population
 
     private static Person PersonOf(int number, Dice dice, (string Country, string Zone, string Dial) place)
     {
-        var (first, last) = (dice.Pick(SampleWords.FirstNames, Why.FirstName), dice.Pick(SampleWords.LastNames, Why.LastName));
-        var company = $"{dice.Pick(SampleWords.Companies, Why.Company)} {dice.Pick(SampleWords.CompanyKinds, Why.CompanyKind)}";
+        var first = dice.Pick(SampleWords.FirstNames, Why.FirstName);
+        var last = dice.Pick(SampleWords.LastNames, Why.LastName);
+        var company = dice.Pick(SampleWords.Companies, Why.Company)
+            + " " + dice.Pick(SampleWords.CompanyKinds, Why.CompanyKind);
         var domain = $"{company.Replace(' ', '-').ToLowerInvariant()}.{dice.Pick(SampleWords.Domains, Why.Company, 1)}";
         return new Person
         {
@@ -125,12 +135,17 @@ public sealed class Population
     private IEnumerable<Telling> Told(int number, Dice dice, Decided decided)
     {
         for (var i = 0; i < _facts.Length; i++)
-            if (dice.Happens(IsSoon(decided) ? 0.45 : 0.18, Why.Told, i)) yield return new Telling(_facts[i], Truth(number, i));
+            if (dice.Happens(IsSoon(decided) ? 0.45 : 0.18, Why.Told, i))
+                yield return new Telling(_facts[i], Truth(number, i));
     }
 
     private IEnumerable<ConsentGiven> ConsentsOf(Dice dice, Person person)
     {
-        var proof = new ConsentProof { Words = "Keep me posted by e-mail. I can stop it at any time.", Form = "sample-form" };
+        var proof = new ConsentProof
+        {
+            Words = "Keep me posted by e-mail. I can stop it at any time.",
+            Form = "sample-form",
+        };
         var roll = dice.Roll(Why.Consent);
         if (roll < EveryTopic || (roll < EveryTopic + OneTopic && _program.Topics.Count == 0))
             yield return new ConsentGiven(Consents.EveryTopic, Channel.Email, proof);
@@ -149,6 +164,7 @@ public sealed class Population
             .Concat(criterion?.Values.Count > 0 ? [] : criterion?.Bands.Select(b => b.From.ToString("0.##")) ?? [])
             .Distinct().ToList();
         if (values.Count == 0) values.Add("yes");
-        return [.. values.OrderByDescending(v => criterion is null ? 0 : Scoring.Points(criterion, v)).ThenBy(v => v, StringComparer.Ordinal)];
+        return [.. values.OrderByDescending(v => criterion is null ? 0 : Scoring.Points(criterion, v))
+            .ThenBy(v => v, StringComparer.Ordinal)];
     }
 }

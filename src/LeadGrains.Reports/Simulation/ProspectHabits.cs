@@ -12,7 +12,8 @@ internal sealed class ProspectHabits(Population population, Program program, Age
     private static readonly TimeSpan NearBefore = TimeSpan.FromDays(60);
 
     private readonly Dictionary<string, Piece> _pieces = program.Content.ToDictionary(p => p.Id);
-    private readonly Dictionary<string, int> _facts = population.Facts.Select((f, i) => (f, i)).ToDictionary(p => p.f, p => p.i);
+    private readonly Dictionary<string, int> _facts =
+        population.Facts.Select((f, i) => (f, i)).ToDictionary(p => p.f, p => p.i);
 
     /// <summary>Plans what a prospect will do by themselves, whatever we send.</summary>
     public void Begin(Prospect prospect, SampleLead lead, Moment now)
@@ -89,7 +90,8 @@ internal sealed class ProspectHabits(Population population, Program program, Age
         else if (dice.Happens(near ? 0.35 : 0.06, Why.Click, turn))
         {
             Plan(prospect, at, soon, Act.Click, turn);
-            if (dice.Happens(0.5, Why.Answer, turn)) Plan(prospect, at, soon + TimeSpan.FromMinutes(2), Act.AnswerOne, turn);
+            if (dice.Happens(0.5, Why.Answer, turn))
+                Plan(prospect, at, soon + TimeSpan.FromMinutes(2), Act.AnswerOne, turn);
         }
         if (dice.Happens(0.004, Why.Reply, turn)) Plan(prospect, at, soon, Act.Reply, turn);
         if (dice.Happens(0.006, Why.Rhythm, turn)) Plan(prospect, at, soon, Act.Prefer, turn);
@@ -97,7 +99,13 @@ internal sealed class ProspectHabits(Population population, Program program, Age
     }
 
     private static Inquire Again(Inquire first, string source) =>
-        first with { Origin = new Origin { Source = source, Page = "/pricing" }, Consents = [], Facts = [], Wish = null };
+        first with
+        {
+            Origin = new Origin { Source = source, Page = "/pricing" },
+            Consents = [],
+            Facts = [],
+            Wish = null,
+        };
 
     private Inquire Again(Prospect prospect, Dice dice) =>
         Again(population.Lead(prospect.Number).Inquiry, dice.Happens(0.5, Why.Again, 1) ? "direct" : "organic_search");
@@ -116,7 +124,8 @@ internal sealed class ProspectHabits(Population population, Program program, Age
         if (prospect.BuysAt is not { } buysAt || buysAt < now) return new AnswerReadiness(Readiness.StillExploring);
         if (buysAt - now < NearBefore) return new AnswerReadiness(Readiness.TalkNow);
         var notBefore = buysAt - NearBefore;
-        return notBefore - now > TimeSpan.FromDays(45) && notBefore - now < LeadLifecycle.QuietMax && dice.Happens(0.4, Why.Ready, -turn)
+        return notBefore - now > TimeSpan.FromDays(45) && notBefore - now < LeadLifecycle.QuietMax
+            && dice.Happens(0.4, Why.Ready, -turn)
             ? new AnswerReadiness(Readiness.NotBefore, notBefore)
             : new AnswerReadiness(Readiness.StillExploring);
     }

@@ -23,14 +23,16 @@ public static class Rehearsal
         ArgumentOutOfRangeException.ThrowIfLessThan(plan.Leads, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(plan.Leads, 10_000_000);
         if (journal.LastSeq > 0)
-            throw new ArgumentException("A rehearsal needs a journal of its own; this one has entries already.", nameof(journal));
+            throw new ArgumentException("A rehearsal needs a journal of its own; this one has entries already.",
+                nameof(journal));
 
         var watch = Stopwatch.StartNew();
         var limits = new EngineLimits { CachedLeadsMax = Math.Max(20_000, Math.Min(2 * plan.Leads, 400_000)) };
         using var engine = new SteppedEngine(journal, program, courier ?? new NoCourier(), plan.Start, limits);
         using var audit = new Audit(program);
         var population = new Population(plan.Seed, program, plan.Start, plan.Months);
-        var world = new World(engine, program, population, new Crew(plan.Seed, program, plan.Leads), plan.Leads, plan.EndAt);
+        var crew = new Crew(plan.Seed, program, plan.Leads);
+        var world = new World(engine, program, population, crew, plan.Leads, plan.EndAt);
         var entries = 0L;
         engine.Committed = committed =>
         {
@@ -44,7 +46,8 @@ public static class Rehearsal
             cancel.ThrowIfCancellationRequested();
             at = at + plan.ProgressEvery < plan.EndAt ? at + plan.ProgressEvery : plan.EndAt;
             world.RunTo(at);
-            progress?.Invoke(new RehearsalProgress(at, (at - plan.Start) / (plan.EndAt - plan.Start), world.Stages, entries));
+            var done = (at - plan.Start) / (plan.EndAt - plan.Start);
+            progress?.Invoke(new RehearsalProgress(at, done, world.Stages, entries));
         }
         engine.Commit();
         var check = audit.Finish(engine.Now);

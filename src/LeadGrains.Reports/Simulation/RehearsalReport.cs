@@ -26,12 +26,15 @@ public sealed record RehearsalPlan
 
 /// <summary>How far a rehearsal is; for a live table.</summary>
 /// <param name="Done">Part of the simulated time, 0 to 1.</param>
-/// <param name="Stages">Leads in each stage at this instant, indexed by <see cref="Stage"/>; only valid during the call.</param>
+/// <param name="Stages">Leads in each stage at this instant, indexed by <see cref="Stage"/>; only valid during the
+/// call.</param>
 public sealed record RehearsalProgress(Moment Now, double Done, IReadOnlyList<int> Stages, long Entries);
 
 /// <summary>What a rehearsal showed (L6).</summary>
 /// <param name="Hash">Over all entries in order; equal for equal runs, in memory and on a file.</param>
-/// <param name="Refused">Commands that came too late or were out of place, by their names: that is life, not a fault.</param>
+/// <param name="Refused">Commands that came too late or were out of place, by their names: that is life, not a
+/// fault.</param>
 public sealed record RehearsalReport(
-    RehearsalPlan Plan, FunnelReport Funnel, Spread? TouchesPerPerson, OfferCounts Offers, IReadOnlyList<OwnerLoad> Owners,
+    RehearsalPlan Plan, FunnelReport Funnel, Spread? TouchesPerPerson, OfferCounts Offers,
+    IReadOnlyList<OwnerLoad> Owners,
     CheckReport Check, IReadOnlyDictionary<string, int> Refused, ulong Hash, TimeSpan Elapsed);

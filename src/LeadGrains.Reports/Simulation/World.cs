@@ -87,7 +87,7 @@ internal sealed class World
         var inquired = (Inquired)entry.LeadEvents[0];
         _arriving.Remove(inquired.Identity.Value, out var prospect);
         return _byRow[(int)entry.Lead] = prospect
-            ?? throw new InvalidOperationException($"The journal has a lead {inquired.Identity} that this world didn't make.");
+            ?? throw new InvalidOperationException($"The journal has a lead {inquired.Identity} of somebody else.");
     }
 
     private void Do(Deed deed)

@@ -15,6 +15,7 @@ public sealed partial class SqliteJournal
     // case.
     private readonly Statement[] _updates = new Statement[4];
     private readonly List<LeadRow> _leads = [];
+    private bool _isOpen;
     private readonly StageChanges _stages = new();
     private Statement _begin = null!, _commit = null!, _rollback = null!, _event = null!, _insert = null!,
         _alias = null!, _writeHeard = null!;
@@ -23,7 +24,7 @@ public sealed partial class SqliteJournal
 
     private void PrepareWrites()
     {
-        (_begin, _commit, _rollback) = (Prepare("BEGIN IMMEDIATE"), Prepare("COMMIT"), Prepare("ROLLBACK"));
+        (_begin, _commit, _rollback) = (Prepare("BEGIN"), Prepare("COMMIT"), Prepare("ROLLBACK"));
         _event = Prepare("INSERT INTO event (seq, lead, team, previous, version, at, by, command, body) "
             + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         _insert = Prepare("""
@@ -60,9 +61,10 @@ public sealed partial class SqliteJournal
         if (batch.IsEmpty && batch.Aliases.Count + batch.HeardLongAgo.Count == 0) return;
         try
         {
-            _begin.Run();
+            Begin();
             Write(batch);
             _commit.Run();
+            _isOpen = false;
         }
         catch (Exception e)
         {
@@ -78,10 +80,18 @@ public sealed partial class SqliteJournal
         CheckpointWhenDue();
     }
 
+    private void Begin()
+    {
+        if (_isOpen) return;
+        _begin.Run();
+        _isOpen = true;
+    }
+
     private void RollBack()
     {
         // SQLite may have rolled back by itself.
         if (raw.sqlite3_get_autocommit(_connection.Handle!) == 0) _rollback.Run();
+        _isOpen = false;
     }
 
     private void Write(JournalBatch batch)

@@ -56,9 +56,8 @@ public sealed partial class LeadViews
     private static LeadExport Export(LeadLine line) => new(
         line.Id, line.Stage, line.State.Cycle, line.State.Owner.ToString(), line.Source, line.State.Origin.Campaign,
         line.State.FirstInquiryAt, line.State.LastInquiryAt, line.State.StageSinceAt,
-        line.State.Outcome is { Won: true } won ? won.At : null, line.State.Outcome?.Value,
-        line.State.Outcome?.Currency,
-        line.State.Outcome is { Won: false } lost ? lost.Reason : null, line.Score, line.Route, line.State.Person);
+        line.State.Wins, line.State.FirstWin?.At, line.State.FirstWin?.By.ToString(), line.State.FirstWin?.Value,
+        line.State.FirstWin?.Currency, line.State.Outcome is { Won: false } lost ? lost.Reason : null, line.Score, line.Route, line.State.Person);
 
     // Dapper fills it.
     private sealed class EntryRecord

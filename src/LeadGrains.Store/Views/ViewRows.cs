@@ -33,9 +33,12 @@ public sealed record LeadFilter
 public sealed record EntryLine(Entry Entry, LeadId? LeadId);
 
 /// <summary>A lead as it is exported.</summary>
+/// <param name="Wins">Over all cycles.</param>
+/// <param name="WonAt">The first win, which by, and its value; null when it never won.</param>
+/// <param name="LostReason">Why this cycle was lost, or null.</param>
 public sealed record LeadExport(
     LeadId Id, Stage Stage, int Cycle, string Owner, string Source, string? Campaign, Moment FirstInquiryAt,
-    Moment LastInquiryAt, Moment StageSinceAt, Moment? WonAt, decimal? Value, string? Currency, string? LostReason, int? Score,
+    Moment LastInquiryAt, Moment StageSinceAt, int Wins, Moment? WonAt, string? WonBy, decimal? Value, string? Currency, string? LostReason, int? Score,
     Route? Route, Person Person);
 
 /// <summary>What waits to leave.</summary>
