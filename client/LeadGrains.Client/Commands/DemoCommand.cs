@@ -67,7 +67,7 @@ internal static class DemoCommand
         to.Line($"{Say.Number(courier.Mails)} mails and {Say.Count(courier.Tasks, "task")} that would have gone out are in {mailFolder}.");
         to.Line();
         to.Line("Try next:", Look.Accent);
-        foreach (var command in DemoFolder.Next(file, mailFolder)) to.Line("  " + command);
+        foreach (var command in DemoFolder.Next(file, mailFolder)) to.Verbatim("  " + command);
     }
 
     private static JsonObject Document(string file, string mailFolder, PickupCourier courier, RehearsalReport report)

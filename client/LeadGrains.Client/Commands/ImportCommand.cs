@@ -29,7 +29,7 @@ internal static class ImportCommand
         await using (var progress = new ProgressLine($"importing {Path.GetFileName(path)}", session.Time))
         {
             var csv = map.Open(source, path);
-            await using var desk = Desk.Open(session);
+            await using var desk = Desk.Open(session, Importer.Limits);
             using var importer = new Importer(desk, csv, source, path, map);
             result = await importer.Run(progress, cancel);
         }

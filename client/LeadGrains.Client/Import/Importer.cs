@@ -23,8 +23,15 @@ internal sealed record Imported(long Rows, long Taken, long Known, long Skipped,
 /// </summary>
 internal sealed class Importer(Desk desk, CsvLeads csv, FileStream source, string path, MapFile map) : IDisposable
 {
-    /// <summary>Commands under way: four commits' worth.</summary>
-    public const int UnderWayMax = 2_048;
+    /// <summary>Rows under way: two commits' worth, so that one is read while the other is written.</summary>
+    public const int UnderWayMax = 8_192;
+
+    /// <summary>
+    /// Nobody waits for a single row, so commits are large: new leads fall anywhere in the index of ids, and the more of
+    /// them a commit holds, the more share a page. Measured with 250,000 rows: commits of 512 take 36 s, of 4,096 20 s, of
+    /// 8,192 18 s and 50 MB more memory.
+    /// </summary>
+    public static readonly EngineLimits Limits = new() { BatchCommandsMax = UnderWayMax / 2, MailboxCommandsMax = 2 * UnderWayMax };
 
     private const int ShownEvery = 512;
     private readonly Queue<(long Row, Task<Reply> Answer)> _underWay = new(UnderWayMax);

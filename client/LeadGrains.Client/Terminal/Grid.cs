@@ -45,12 +45,12 @@ internal sealed class Grid(params string[] columns)
         while (rest.Length > 0);
     }
 
-    // At the last blank that fits, else in the middle of a word.
-    private static int Cut(string text, int charsMax)
+    /// <summary>Where a line of so many characters ends: at the last blank that fits, else in the middle of a word.</summary>
+    public static int Cut(string text, int charsMax)
     {
         if (text.Length <= charsMax) return text.Length;
         var blank = text.LastIndexOf(' ', charsMax);
-        return blank > 0 ? blank : charsMax;
+        return blank > text.Length - text.TrimStart(' ').Length ? blank : charsMax;
     }
 
     private string Line(string[] row, int[] widths) => string.Join(Gap,

@@ -36,7 +36,7 @@ internal sealed class Output : IDisposable
     /// <summary>One line of text; nothing with <c>--json</c>.</summary>
     public void Line(string text = "")
     {
-        if (!Json) _text.WriteLine(Safe(text));
+        if (!Json) _text.WriteLine(Wrapped(Safe(text)));
     }
 
     /// <summary>One line that may be styled: on a terminal with the style, else plain.</summary>
@@ -49,7 +49,28 @@ internal sealed class Output : IDisposable
             return;
         }
         _text.Flush();
-        Screen.Write(new Spectre.Console.Text(Safe(text) + "\n", style));
+        Screen.Write(new Spectre.Console.Text(Wrapped(Safe(text)) + "\n", style));
+    }
+
+    /// <summary>A line to be copied: the terminal may fold it, we never break it.</summary>
+    public void Verbatim(string text)
+    {
+        if (!Json) _text.WriteLine(Safe(text));
+    }
+
+    // A terminal would break within a word. What follows keeps the indent.
+    private string Wrapped(string text)
+    {
+        if (!IsTerminal || text.Length <= Screen.Profile.Width) return text;
+        var indent = new string(' ', text.Length - text.TrimStart(' ').Length);
+        var lines = new List<string>();
+        for (var rest = text; rest.Length > 0;)
+        {
+            var cut = Grid.Cut(rest, Screen.Profile.Width);
+            lines.Add(rest[..cut]);
+            rest = rest[cut..].TrimStart(' ') is { Length: > 0 } more ? indent + more : "";
+        }
+        return string.Join('\n', lines);
     }
 
     /// <summary>A table; nothing with <c>--json</c>.</summary>

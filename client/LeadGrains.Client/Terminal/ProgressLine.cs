@@ -8,7 +8,7 @@ internal sealed class ProgressLine : IAsyncDisposable
 {
     private static readonly TimeSpan DrawEvery = TimeSpan.FromMilliseconds(100), SayEvery = TimeSpan.FromSeconds(10);
     private const string Spinner = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
-    private const int BarChars = 24;
+    private const int BarChars = 16;
     private readonly string _what;
     private readonly TimeProvider _time;
     private readonly long _started;
