@@ -17,7 +17,7 @@ internal static class Complaint
         var problem = Problems.Of(Problems.KindOf(thrown));
         var faults = (thrown as ProblemException)?.Faults ?? [];
         var words = Words(thrown, problem.Kind);
-        if (json) Console.Error.WriteLine(Document(problem, words, faults).ToJsonString());
+        if (json) Console.Error.WriteLine(Output.Compacted(Document(problem, words, faults)));
         else
         {
             Console.Error.WriteLine("leadgrains: " + Output.Safe(words));

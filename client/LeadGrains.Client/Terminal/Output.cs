@@ -90,6 +90,14 @@ internal sealed class Output : IDisposable
         _text.BaseStream.WriteByte((byte)'\n');
     }
 
+    /// <summary>A document as one line of text.</summary>
+    public static string Compacted(JsonNode document)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes, Compact)) document.WriteTo(writer);
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
     /// <summary>One line for the person beside the result, to stderr.</summary>
     public static void Note(string text) => Console.Error.WriteLine(Safe(text));
 
