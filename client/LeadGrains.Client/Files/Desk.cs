@@ -5,7 +5,8 @@ namespace LeadGrains.Client.Files;
 /// <summary>An engine that takes commands and does nothing by itself, for one command of the command line.</summary>
 internal sealed class Desk : IAsyncDisposable
 {
-    private Desk(DeskJournal journal, ReadProgram program, IReadOnlyDictionary<string, string> settings, TimeProvider time, EngineLimits? limits)
+    private Desk(DeskJournal journal, ReadProgram program, IReadOnlyDictionary<string, string> settings,
+        TimeProvider time, EngineLimits? limits)
     {
         (Journal, Settings) = (journal, settings);
         Program = program.Program;

@@ -107,10 +107,12 @@ internal sealed class Output : IDisposable
     public void Dispose() => _text.Dispose();
 
     /// <summary>Whoever reads our stdout has gone, as <c>head</c> does (EPIPE, or ERROR_NO_DATA on Windows).</summary>
-    public static bool IsClosedPipe(IOException thrown) => thrown.HResult is 32 || (thrown.HResult & 0xFFFF) is 0xE8 or 0x6D;
+    public static bool IsClosedPipe(IOException thrown) => thrown.HResult is 32
+        || (thrown.HResult & 0xFFFF) is 0xE8 or 0x6D;
 
     /// <summary>What strangers wrote can't steer the terminal: control and direction marks become a dot.</summary>
-    public static string Safe(string text) => text.AsSpan().IndexOfAnyInRange('\0', '\x1f') < 0 && Ascii.IsValid(text) && !text.Contains('\x7f')
+    public static string Safe(string text) => text.AsSpan().IndexOfAnyInRange('\0', '\x1f') < 0 && Ascii.IsValid(text)
+        && !text.Contains('\x7f')
         ? text : string.Create(text.Length, text, static (to, from) =>
         {
             for (var i = 0; i < from.Length; i++) to[i] = IsUnsafe(from[i]) ? '·' : from[i];

@@ -62,7 +62,9 @@ internal sealed class ProgressLine : IAsyncDisposable
     private string Line(Shown shown)
     {
         var full = (int)(shown.Part * BarChars);
-        return $"{Spinner[_turn++ % Spinner.Length]} {_what} {new string('━', full)}{new string('╌', BarChars - full)} {shown.Part,4:0%}  {shown.Words}{Left(shown)}";
+        return $"{Spinner[_turn++ % Spinner.Length]} {_what} "
+            + $"{new string('━', full)}{new string('╌', BarChars - full)} {shown.Part,4:0%}  "
+            + $"{shown.Words}{Left(shown)}";
     }
 
     private string Left(Shown shown)
