@@ -18,7 +18,7 @@ public sealed partial class SqliteJournal : IJournal
     public const int CheckpointPages = 1_000;
 
     /// <summary>Memory for pages, in KiB.</summary>
-    public const int CacheKibibytes = 32_768;
+    public const int CacheKibibytes = 65_536;
 
     private readonly FileLock _lock;
     private readonly SqliteConnection _connection;
