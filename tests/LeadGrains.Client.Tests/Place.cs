@@ -66,12 +66,14 @@ internal sealed class Place : IDisposable
     public static Ran End(Process process)
     {
         var error = process.StandardError.ReadToEndAsync();
-        var text = process.StandardOutput.ReadToEnd();
-        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)), "it doesn't end");
-        return new Ran(process.ExitCode, text, error.Result);
+        var text = process.StandardOutput.ReadToEndAsync();
+        var ended = process.WaitForExit(TimeSpan.FromSeconds(60));
+        if (!ended) process.Kill();
+        Assert.True(ended, $"it doesn't end; so far it said {text.Result}{error.Result}");
+        return new Ran(process.ExitCode, text.Result, error.Result);
     }
 
-    /// <summary>Ctrl-C is 2, kill is 9, a polite stop is 15.</summary>
+    /// <summary>Kill is 9, a polite stop is 15.</summary>
     public static void Signal(Process process, int signal) => Assert.Equal(0, kill(process.Id, signal));
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

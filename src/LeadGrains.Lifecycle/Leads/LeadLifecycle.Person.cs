@@ -197,13 +197,14 @@ public static partial class LeadLifecycle
         var verdict = Scoring.Judge(after, now, program);
         var ladder = program.RuleOf(verdict.Route).Ladder.Count > 0;
         var quiet = after.Preferences.QuietUntilAt > now && after.Wish is null && events[0] is not Inquired;
-        var moved = after.Standing is not { } standing || standing.Route != verdict.Route;
+        // Nobody has to be told that a newcomer of whom nothing is known has no points.
+        var moved = (after.Standing?.Route ?? Route.NeedNurturing) != verdict.Route;
 
         if (after.Stage is S.Inquiry or S.Nurturing && ladder && !quiet)
             Seek(after, events, new Qualified(verdict, null, now), now, program);
         else if (after.Stage == S.Qualified && moved && after.Handoff is { Offer: null } h && (after.Work is not null || !h.ByHand))
             Rerouted(after, events, verdict, ladder, now, program);
-        else if (moved || after.Standing!.Score != verdict.Score)
+        else if (moved || (after.Standing?.Score ?? 0) != verdict.Score)
             events.Add(new Scored(verdict, now));
         return events;
     }
