@@ -6,7 +6,7 @@ namespace LeadGrains.Lifecycle;
 /// What the definition says of a lead. Unknown is not zero: a fact nobody told adds nothing to the score and its best
 /// case to the potential. The same facts, engagement, instant and program give the same verdict.
 /// </summary>
-public static class Scoring
+public static partial class Scoring
 {
     /// <summary>Score, potential and route at an instant, with the trace that explains them point by point.</summary>
     public static Verdict Judge(LeadState lead, Moment now, Program program)
@@ -56,29 +56,6 @@ public static class Scoring
         foreach (var band in criterion.Bands)
             if (number >= band.From && band.From > from) (best, from) = (band.Points, band.From);
         return best;
-    }
-
-    /// <summary>
-    /// The one question worth asking now: of the facts still unknown, the one whose answer can move the score most
-    /// (I5). Null when everything that counts is known.
-    /// </summary>
-    public static Question? NextQuestion(LeadState lead, Program program)
-    {
-        Question? best = null;
-        var most = 0;
-        foreach (var question in program.Questions)
-        {
-            if (lead.Fact(question.Fact) is not null) continue;
-            var swing = program.Definition.Criteria.Where(c => c.Fact == question.Fact).Sum(Swing);
-            if (swing > most) (best, most) = (question, swing);
-        }
-        return best;
-    }
-
-    private static int Swing(Criterion criterion)
-    {
-        var points = criterion.Values.Values.Concat(criterion.Bands.Select(b => b.Points)).Append(0).ToList();
-        return points.Max() - points.Min();
     }
 
     private static string Because(RouteRule rule) =>
