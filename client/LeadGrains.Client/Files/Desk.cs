@@ -27,7 +27,7 @@ internal sealed class Desk : IAsyncDisposable
         {
             using var views = session.Read();
             var settings = views.Settings();
-            return new Desk(new DeskJournal(journal), session.ProgramOf(name => settings.GetValueOrDefault(name)).Read(), settings, session.Time);
+            return new Desk(new DeskJournal(journal), session.ProgramAtWork(name => settings.GetValueOrDefault(name)).Read(), settings, session.Time);
         }
         catch
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
@@ -9,8 +10,8 @@ namespace LeadGrains.Client.Files;
 /// <param name="Source">Where it came from, for people: a folder, or "default".</param>
 internal sealed record ProgramText(string Source, string Yaml, IReadOnlyList<ContentFile> Content)
 {
-    /// <summary>The setting it is kept under.</summary>
-    public const string Setting = "program";
+    /// <summary>The number it is kept under; null for a text that is not kept, which says its number itself.</summary>
+    public int? Number { get; init; }
 
     private const string YamlName = DefaultProgram.FileName;
     private const string ContentFolder = "content";
@@ -31,23 +32,28 @@ internal sealed record ProgramText(string Source, string Yaml, IReadOnlyList<Con
                 .Select(path => new ContentFile(Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText(path)))]);
     }
 
-    /// <summary>The one kept in a file, or null.</summary>
-    public static ProgramText? Kept(Func<string, string?> setting)
+    /// <summary>The one at work in a file, or null.</summary>
+    public static ProgramText? Kept(Func<string, string?> setting) => setting(AgreementBook.ProgramSetting) is not { } json ? null
+        : Parse(json, setting(AgreementBook.ActiveSetting) is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : null);
+
+    /// <summary>One that is kept under a number.</summary>
+    public static ProgramText Parse(string json, int? number)
     {
-        if (setting(Setting) is not { } json) return null;
         using var kept = JsonDocument.Parse(json);
         var files = kept.RootElement.GetProperty("files").EnumerateObject().Select(f => new ContentFile(f.Name, f.Value.GetString()!)).ToList();
-        return new ProgramText("kept in the file", files.First(f => f.Name == YamlName).Text, [.. files.Where(f => f.Name != YamlName)]);
+        return new ProgramText(number is null ? "kept in the file" : $"version {number}", files.First(f => f.Name == YamlName).Text, [.. files.Where(f => f.Name != YamlName)])
+        {
+            Number = number,
+        };
     }
 
-    /// <summary>As it is kept.</summary>
+    /// <summary>As it is kept: the same files always give the same text, wherever they came from.</summary>
     public string ToSetting()
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
-            json.WriteString("source", Source);
             json.WriteStartObject("files");
             json.WriteString(YamlName, Yaml);
             foreach (var file in Content) json.WriteString(file.Name, file.Text);
@@ -69,14 +75,14 @@ internal sealed record ProgramText(string Source, string Yaml, IReadOnlyList<Con
         }
     }
 
-    /// <summary>The program and its words. Throws a problem with every fault.</summary>
+    /// <summary>The program, with the number it is kept under, and its words. Throws a problem with every fault.</summary>
     public ReadProgram Read()
     {
         var content = ContentReader.Read(Content);
         var pieces = content.Content?.InDripOrder ?? [];
         var reading = ProgramYaml.Read(Yaml, YamlName, pieces);
         string[] faults = [.. reading.Faults.Select(f => f.ToString()), .. content.Faults.Select(f => f.ToString())];
-        return faults.Length == 0 ? new ReadProgram(reading.Program!, content.Content!)
+        return faults.Length == 0 ? new ReadProgram(reading.Program! with { Version = Number ?? reading.Program!.Version }, content.Content!)
             : throw new ProblemException(ProblemKind.BadInput, $"the program ({Source}) has {Words.Say.Count(faults.Length, "fault")}; nothing was changed.") { Faults = faults };
     }
 }
