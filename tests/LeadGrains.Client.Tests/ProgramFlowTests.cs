@@ -10,11 +10,12 @@ public sealed class ProgramFlowTests : IDisposable
         _place.Fine("init");
         _place.Fine("team", "add", "sales", "ines");
         _place.Write("leads.csv", """
-            email,first_name,company,source,created_at,budget,role,need,timeline
-            ann@example.org,Ann,Meyer,paid_search,2026-01-05T10:00:00Z,approved,decides,problem,later
-            bob@example.org,Bob,Smith Ltd,social,2026-01-06T10:00:00Z,planned,,,
+            email,first_name,company,source,created_at,budget
+            ann@example.org,Ann,Meyer,paid_search,2026-01-05T10:00:00Z,approved
+            bob@example.org,Bob,Smith Ltd,social,2026-01-06T10:00:00Z,planned
             """);
         _place.Fine("import", "leads.csv");
+        _place.Fine("send", "ann@example.org", "answer", "fact.role=decides", "fact.need=problem", "fact.timeline=later");
         _place.Fine("program", "write", "mine");
     }
 
@@ -74,6 +75,55 @@ public sealed class ProgramFlowTests : IDisposable
         Assert.Contains("there is no version 9", _place.Run("program", "diff", "9").WithCleanError(4).Error, StringComparison.Ordinal);
         Change("every: 21 days", "every: 21 dogs");
         _place.Run("program", "propose", "mine", "--by", "Mara").WithCleanError(3);
+    }
+
+    [Fact]
+    public void A_replay_says_what_a_version_would_change_before_anybody_signs()
+    {
+        Change("when: score >= 50\n", "when: score >= 90\n");
+        _place.Fine("program", "propose", "mine", "--by", "Mara");
+        var replay = _place.Fine("program", "replay", "2", "--json").Json;
+        Assert.Equal((2, 1, 0, 1), (replay.GetProperty("judged").GetInt32(), replay.GetProperty("changed").GetInt32(),
+            replay.GetProperty("more").GetProperty("leads").GetInt32(), replay.GetProperty("fewer").GetProperty("leads").GetInt32()));
+        Assert.Equal("high-potential", replay.GetProperty("moves")[0].GetProperty("from").GetString());
+        Assert.Contains("0 more qualified; 1 fewer", _place.Fine("program", "replay", "2").Out, StringComparison.Ordinal);
+        _place.Run("program", "replay", "7").WithCleanError(4);
+    }
+
+    [Fact]
+    public void Why_tells_each_criterion_the_rule_that_decided_and_what_would_change_it()
+    {
+        var text = _place.Fine("why", "ann@example.org").Out;
+        Assert.Contains("high-potential with 55 points", text, StringComparison.Ordinal);
+        Assert.Contains("The facts of then give the same again", text, StringComparison.Ordinal);
+        Assert.Contains("no, score is at least 65: 55", text, StringComparison.Ordinal);
+        Assert.Contains("The next question: ", text, StringComparison.Ordinal);
+        var why = _place.Fine("why", "ann@example.org", "--json").Json;
+        var budget = why.GetProperty("criteria").EnumerateArray().Single(c => c.GetProperty("fact").GetString() == "budget");
+        Assert.Equal(("approved", "inquiry", 20), (budget.GetProperty("saw").GetString(), budget.GetProperty("source").GetString(), budget.GetProperty("points").GetInt32()));
+        Assert.True(why.GetProperty("reproduced").GetBoolean());
+        Assert.Contains("on the ladder of high-potential", why.GetProperty("place").GetString(), StringComparison.Ordinal);
+        _place.Run("why", "nobody@example.org").WithCleanError(4);
+    }
+
+    [Fact]
+    public void A_verdict_of_an_earlier_version_is_still_explained_by_that_version()
+    {
+        Change("budget:\n      group: budget\n      values: {approved: 20,", "budget:\n      group: budget\n      values: {approved: 40,");
+        Agree();
+        var why = _place.Fine("why", "ann@example.org", "--json").Json;
+        Assert.Equal((1, 55, true), (why.GetProperty("programVersion").GetInt32(), why.GetProperty("score").GetInt32(), why.GetProperty("reproduced").GetBoolean()));
+        Assert.Equal(75, why.GetProperty("now").GetProperty("score").GetInt32());
+    }
+
+    [Fact]
+    public void Feedback_ties_a_decline_to_the_rule_that_sent_the_lead()
+    {
+        _place.Fine("send", "bob@example.org", "ask", "wish=call");
+        _place.Fine("send", "bob@example.org", "decline", "number=1", "by=ines", "reason=not-ready");
+        Assert.Contains("asked for a person; 1 not-ready", _place.Fine("program", "feedback").Out, StringComparison.Ordinal);
+        var rule = _place.Fine("program", "feedback", "--json").Json.GetProperty("rules").EnumerateArray().Single(r => r.GetProperty("rule").GetString() == "asked for a person");
+        Assert.Equal((1, 1), (rule.GetProperty("handedOver").GetInt32(), rule.GetProperty("declines").GetProperty("not-ready").GetInt32()));
     }
 
     private void Change(string from, string to)

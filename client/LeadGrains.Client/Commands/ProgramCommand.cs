@@ -15,6 +15,7 @@ internal static class ProgramCommand
         Checking(), Writing(), Keeping(),
         ProgramVersionsCommands.Listing(), ProgramVersionsCommands.Comparing(),
         ProgramSigningCommands.Proposing(), ProgramSigningCommands.Signing(), ProgramSigningCommands.Activating(),
+        ProgramReplayCommand.Build(), ProgramFeedbackCommand.Build(),
     };
 
     private static Command Checking()

@@ -8,10 +8,21 @@ namespace LeadGrains.Lifecycle;
 /// </summary>
 public static partial class Scoring
 {
+    /// <summary>The criterion under which a trace names engagement.</summary>
+    public const string EngagementLine = "engagement";
+
     /// <summary>Score, potential and route at an instant, with the trace that explains them point by point.</summary>
     public static Verdict Judge(LeadState lead, Moment now, Program program)
     {
         var trace = new List<TraceLine>(program.Definition.Criteria.Count + 1);
+        var seen = See(lead, now, program, trace);
+        foreach (var rule in program.Routes)
+            if (seen.Meets(rule)) return new Verdict(program.Version, seen.Score, seen.Potential, rule.Route, Because(rule), trace);
+        return new Verdict(program.Version, seen.Score, seen.Potential, Route.NeedNurturing, "no route's conditions hold", trace);
+    }
+
+    private static Seen See(LeadState lead, Moment now, Program program, List<TraceLine> trace)
+    {
         var score = 0;
         var open = 0;
         foreach (var criterion in program.Definition.Criteria)
@@ -28,15 +39,9 @@ public static partial class Scoring
 
         var warmth = EngagementAt(lead.Engagement, now, program.Definition);
         var engagement = (int)Math.Min(warmth, program.Definition.EngagementMax);
-        if (engagement > 0) trace.Add(new TraceLine("engagement", "what they did lately", engagement));
+        if (engagement > 0) trace.Add(new TraceLine(EngagementLine, "what they did lately", engagement));
         score += engagement;
-
-        var seen = new Seen(lead, score, score + open, engagement);
-        foreach (var rule in program.Routes)
-            if (rule.When.All(seen.Meets))
-                return new Verdict(program.Version, score, score + open, rule.Route, Because(rule), trace);
-        return new Verdict(
-            program.Version, score, score + open, Route.NeedNurturing, "no route's conditions hold", trace);
+        return new Seen(lead, score, score + open, engagement);
     }
 
     /// <summary>Engagement points at an instant: what they were, halved for every half-life since.</summary>
@@ -66,6 +71,13 @@ public static partial class Scoring
 
     private sealed record Seen(LeadState Lead, int Score, int Potential, int Engagement)
     {
+        public bool Meets(RouteRule rule)
+        {
+            foreach (var condition in rule.When)
+                if (!Meets(condition)) return false;
+            return true;
+        }
+
         public bool Meets(Condition condition) => condition.Kind switch
         {
             ConditionKind.Score => Score >= condition.AtLeast,
