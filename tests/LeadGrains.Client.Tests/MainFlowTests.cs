@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace LeadGrains.Client.Tests;
 
-/// <summary>A file with three leads, one of them asking for a call and offered to a rep; the tests only look at it.</summary>
+/// <summary>
+/// A file with three leads, one of them asking for a call and offered to a rep; the tests only look at it.
+/// </summary>
 public sealed class Shop : IDisposable
 {
     internal Place Place { get; } = new();
@@ -31,7 +33,8 @@ public class MainFlowTests(Shop shop) : IClassFixture<Shop>
 
     [Fact]
     public void An_import_tells_what_it_took() => Assert.Equal((3, 3, 0), (
-        shop.Imported.GetProperty("rows").GetInt64(), shop.Imported.GetProperty("taken").GetInt64(), shop.Imported.GetProperty("setAside").GetInt64()));
+        shop.Imported.GetProperty("rows").GetInt64(), shop.Imported.GetProperty("taken").GetInt64(),
+            shop.Imported.GetProperty("setAside").GetInt64()));
 
     [Fact]
     public void The_same_file_again_changes_nothing()
@@ -85,9 +88,13 @@ public class MainFlowTests(Shop shop) : IClassFixture<Shop>
         Assert.Equal(1, refused.Exit);
         Assert.Equal("refused", refused.Json.GetProperty("reply").GetString());
         Assert.Contains("accept", refused.Json.GetProperty("words").GetString(), StringComparison.Ordinal);
-        Assert.Equal("done", _place.Fine("send", "cat@example.org", "answer", "fact.role=decides", "--json", "--id", "a1").Json.GetProperty("reply").GetString());
-        Assert.Equal("done", _place.Fine("send", "cat@example.org", "answer", "fact.role=uses", "--json", "--id", "a1").Json.GetProperty("reply").GetString());
-        Assert.Equal("already-so", _place.Fine("send", "cat@example.org", "answer", "--data", """{"facts":[{"name":"role","value":"decides"}]}""", "--json").Json.GetProperty("reply").GetString());
+        string[] answer = ["send", "cat@example.org", "answer", "--json"];
+        Assert.Equal("done", Kind(_place.Fine([.. answer, "fact.role=decides", "--id", "a1"])));
+        Assert.Equal("done", Kind(_place.Fine([.. answer, "fact.role=uses", "--id", "a1"]))); // the id was heard before
+        const string Data = """{"facts":[{"name":"role","value":"decides"}]}""";
+        Assert.Equal("already-so", Kind(_place.Fine([.. answer, "--data", Data])));
+
+        static string? Kind(Ran ran) => ran.Json.GetProperty("reply").GetString();
     }
 
     [Fact]
@@ -108,8 +115,10 @@ public class MainFlowTests(Shop shop) : IClassFixture<Shop>
         Assert.Equal(4, csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Equal(1, _place.Run("export", "--out", "out.csv").WithCleanError(1).Exit);
         Assert.Equal(3, _place.Fine("export", "--json").JsonLines.Count);
-        Assert.All(_place.Fine("export", "--events", "--json").JsonLines, line => Assert.NotEqual("", line.GetProperty("sentence").GetString()));
-        Assert.StartsWith("seq,at,lead", _place.Shell("leadgrains export --events | head -1").Out, StringComparison.Ordinal);
+        Assert.All(_place.Fine("export", "--events", "--json").JsonLines, line =>
+            Assert.NotEqual("", line.GetProperty("sentence").GetString()));
+        Assert.StartsWith("seq,at,lead", _place.Shell("leadgrains export --events | head -1").Out,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +136,8 @@ public class MainFlowTests(Shop shop) : IClassFixture<Shop>
         var text = _place.Fine("team", "list").Out;
         Assert.Contains("Ines Weber", text, StringComparison.Ordinal);
         Assert.Contains("nobody yet", text, StringComparison.Ordinal);
-        Assert.Contains("sales", _place.Run("team", "add", "nobody", "x").WithCleanError(4).Error, StringComparison.Ordinal);
+        Assert.Contains("sales", _place.Run("team", "add", "nobody", "x").WithCleanError(4).Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,7 +146,9 @@ public class MainFlowTests(Shop shop) : IClassFixture<Shop>
         _place.Fine("program", "write", "mine");
         Assert.Contains("without a fault", _place.Fine("program", "check", "mine").Out, StringComparison.Ordinal);
         _place.Run("program", "write", "mine").WithCleanError(1);
-        File.WriteAllText(_place["mine/program.yaml"], File.ReadAllText(_place["mine/program.yaml"]).Replace("name: Software", "name: My software", StringComparison.Ordinal));
+        File.WriteAllText(_place["mine/program.yaml"],
+            File.ReadAllText(_place["mine/program.yaml"])
+            .Replace("name: Software", "name: My software", StringComparison.Ordinal));
         _place.Fine("init", "--file", "other.db", "--program", "mine");
         Directory.Delete(_place["mine"], recursive: true);
         _place.Fine("program", "write", "again", "--file", "other.db");

@@ -8,7 +8,8 @@ namespace LeadGrains.Client.Tests;
 internal sealed record Ran(int Exit, string Out, string Error)
 {
     public JsonElement Json => JsonDocument.Parse(Out).RootElement;
-    public IReadOnlyList<JsonElement> JsonLines => [.. Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];
+    public IReadOnlyList<JsonElement> JsonLines =>
+        [.. Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];
 
     /// <summary>One line that says what to do, no stack trace.</summary>
     public Ran WithCleanError(int exit)
@@ -54,7 +55,8 @@ internal sealed class Place : IDisposable
     /// <summary>Runs a line of the shell, in which <c>leadgrains</c> is the client.</summary>
     public Ran Shell(string line)
     {
-        using var process = Begin("bash", ["-c", $"set -o pipefail; leadgrains() {{ dotnet '{Client}' \"$@\"; }}; {line}"]);
+        using var process =
+            Begin("bash", ["-c", $"set -o pipefail; leadgrains() {{ dotnet '{Client}' \"$@\"; }}; {line}"]);
         return End(process);
     }
 
@@ -78,7 +80,10 @@ internal sealed class Place : IDisposable
     {
         var start = new ProcessStartInfo(program, args)
         {
-            WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
         };
         start.Environment["NO_COLOR"] = "1";
         start.Environment.Remove("LEADGRAINS_TRACE");
@@ -91,7 +96,8 @@ internal sealed class Place : IDisposable
     private static string FindClient()
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(Repository.Root, "client", "LeadGrains.Client", "bin", output.Parent!.Name, output.Name, "leadgrains.dll");
+        return Path.Combine(Repository.Root, "client", "LeadGrains.Client", "bin", output.Parent!.Name,
+            output.Name, "leadgrains.dll");
     }
 
 #pragma warning disable SYSLIB1054 // source generation would want unsafe code
@@ -106,5 +112,6 @@ internal static class Repository
     public static string Root { get; } = Find(AppContext.BaseDirectory);
 
     private static string Find(string folder) =>
-        File.Exists(Path.Combine(folder, "LeadGrains.sln")) ? folder : Find(Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar))!);
+        File.Exists(Path.Combine(folder, "LeadGrains.sln")) ? folder
+            : Find(Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar))!);
 }

@@ -16,7 +16,8 @@ public partial class ProblemsTests
     public void The_documentation_has_the_same_exit_codes()
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "command-line.md"));
-        var documented = DocumentedCode.Matches(text).Select(m => (int.Parse(m.Groups[1].Value, null), m.Groups[2].Value.Trim())).ToList();
+        var documented = DocumentedCode.Matches(text)
+            .Select(m => (int.Parse(m.Groups[1].Value, null), m.Groups[2].Value.Trim())).ToList();
         Assert.Equal([(0, "all is well"), .. Problems.Table.Select(p => (p.ExitCode, p.Meaning))], documented);
     }
 
@@ -25,8 +26,13 @@ public partial class ProblemsTests
     {
         using var place = new Place();
         var help = place.Fine("--help").Out;
-        foreach (var problem in Problems.Table) Assert.Matches($@"\b{problem.ExitCode}  {Regex.Escape(problem.Meaning)}", help);
-        string[] commands = ["demo", "init", "import", "serve", "stages", "show", "tail", "send", "team", "export", "backup", "doctor", "program", "replay", "rehearse"];
+        foreach (var problem in Problems.Table) Assert.Matches(
+            $@"\b{problem.ExitCode}  {Regex.Escape(problem.Meaning)}", help);
+        string[] commands =
+        [
+            "demo", "init", "import", "serve", "stages", "show", "tail", "send", "team", "export", "backup", "doctor",
+            "program", "replay", "rehearse",
+        ];
         foreach (var command in commands) Assert.Contains("  " + command, help, StringComparison.Ordinal);
         Assert.Contains("Usage:", place.Fine("show", "--help").Out, StringComparison.Ordinal);
     }

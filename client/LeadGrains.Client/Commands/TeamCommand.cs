@@ -32,11 +32,14 @@ internal static class TeamCommand
     private static Command Adding()
     {
         var (team, member) = (Team, Member);
-        var display = new Option<string?>("--name") { Description = "As a lead reads it in an introduction", HelpName = "NAME" };
+        var display = new Option<string?>("--name")
+        { Description = "As a lead reads it in an introduction", HelpName = "NAME" };
         var email = new Option<string?>("--email") { Description = "Where notices go", HelpName = "ADDRESS" };
         var phone = new Option<string?>("--phone") { HelpName = "NUMBER" };
-        var capacity = new Option<int?>("--capacity") { Description = "Open leads and offers at most (default: the team's figure)", HelpName = "N" };
-        var countries = new Option<string[]>("--country") { Description = "Countries they take; repeatable (default: any)", HelpName = "CODE" };
+        var capacity = new Option<int?>("--capacity")
+        { Description = "Open leads and offers at most (default: the team's figure)", HelpName = "N" };
+        var countries = new Option<string[]>("--country")
+        { Description = "Countries they take; repeatable (default: any)", HelpName = "CODE" };
         var command = new Command("add", "Add a member") { team, member, display, email, phone, capacity, countries };
         command.SetAction(Session.Run((session, parsed, cancel) =>
         {
@@ -56,8 +59,10 @@ internal static class TeamCommand
     private static Command Pausing()
     {
         var (team, member) = (Team, Member);
-        var until = new Option<DateTimeOffset>("--until") { Description = "The first day they are back", HelpName = "DATE", Required = true };
-        var command = new Command("pause", "Holiday: everything they hold is handed on at once") { team, member, until };
+        var until = new Option<DateTimeOffset>("--until")
+        { Description = "The first day they are back", HelpName = "DATE", Required = true };
+        var command = new Command("pause", "Holiday: everything they hold is handed on at once")
+            { team, member, until };
         command.SetAction(Session.Run((session, parsed, cancel) => Tell(session, parsed.GetValue(team)!,
             new PauseMember(parsed.GetValue(member)!, Moment.From(parsed.GetValue(until))), cancel)));
         return command;
@@ -67,17 +72,21 @@ internal static class TeamCommand
     {
         var (team, member) = (Team, Member);
         var command = new Command(verb, description) { team, member };
-        command.SetAction(Session.Run((session, parsed, cancel) => Tell(session, parsed.GetValue(team)!, make(parsed.GetValue(member)!), cancel)));
+        command.SetAction(
+            Session.Run((session, parsed, cancel) =>
+            Tell(session, parsed.GetValue(team)!, make(parsed.GetValue(member)!), cancel)));
         return command;
     }
 
-    private static async Task<int> Tell(Session session, string team, Lifecycle.TeamCommand command, CancellationToken cancel)
+    private static async Task<int> Tell(Session session, string team, Lifecycle.TeamCommand command,
+        CancellationToken cancel)
     {
         Reply reply;
         await using (var desk = Desk.Open(session))
         {
             if (desk.Program.Team(team) is null)
-                throw new ProblemException(ProblemKind.NotFound, $"the program has no team '{team}'; it has {Say.List(desk.Program.Teams.Select(t => t.Name))}.");
+                throw new ProblemException(ProblemKind.NotFound,
+                    $"the program has no team '{team}'; it has {Say.List(desk.Program.Teams.Select(t => t.Name))}.");
             reply = await desk.Engine.Tell(team, command, new Ticket(By: "cli"), cancel);
         }
         if (session.Out.Json) session.Out.Document(SendCommand.ReplyJson(null, reply));
@@ -87,7 +96,8 @@ internal static class TeamCommand
             ReplyKind.AlreadySo => "Already so; nothing changed.",
             _ => $"{Say.Words(reply.Kind)}: {reply.Words}",
         }, reply.IsFine ? Look.Good : Look.Warn);
-        return reply.IsFine ? Session.Fine : reply.Kind == ReplyKind.Busy ? Problems.Of(ProblemKind.Busy).ExitCode : Session.Refused;
+        return reply.IsFine ? Session.Fine : reply.Kind == ReplyKind.Busy ? Problems.Of(ProblemKind.Busy).ExitCode
+            : Session.Refused;
     }
 
     private static int List(Session session)
@@ -106,8 +116,10 @@ internal static class TeamCommand
         {
             var seats = teams.FirstOrDefault(t => t.Name == rule.Name)?.Seats ?? [];
             foreach (var seat in seats)
-                grid.Add(rule.Name, seat.Member.Name, Say.Number(seat.Open), Say.Number(seat.Member.CapacityOpen ?? rule.CapacityOpen),
-                    Say.Number(seat.Given), seat.PausedUntilAt > session.Now ? $"away until {Say.Day(seat.PausedUntilAt.Value)}" : seat.Member.DisplayName);
+                grid.Add(rule.Name, seat.Member.Name, Say.Number(seat.Open),
+                    Say.Number(seat.Member.CapacityOpen ?? rule.CapacityOpen),
+                    Say.Number(seat.Given), seat.PausedUntilAt > session.Now
+                        ? $"away until {Say.Day(seat.PausedUntilAt.Value)}" : seat.Member.DisplayName);
             if (seats.Count == 0) grid.Add(rule.Name, "nobody yet");
         }
         session.Out.Table(grid);

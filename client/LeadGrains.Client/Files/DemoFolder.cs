@@ -13,14 +13,17 @@ internal static class DemoFolder
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
         {
             if (!File.Exists(Path.Combine(folder, Marker)))
-                throw new ProblemException(ProblemKind.Refused, $"the folder {folder} isn't empty and isn't an earlier demo's; --out names another.");
+                throw new ProblemException(ProblemKind.Refused,
+                    $"the folder {folder} isn't empty and isn't an earlier demo's; --out names another.");
             var file = Path.Combine(folder, "leadgrains.db");
             // Refused while somebody serves the earlier demo.
             if (File.Exists(file)) SqliteJournal.Open(file).Dispose();
             Directory.Delete(folder, recursive: true);
         }
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, Marker), "Made by 'leadgrains demo', which replaces this folder when it runs again.\n");
+        File.WriteAllText(
+            Path.Combine(folder,
+            Marker), "Made by 'leadgrains demo', which replaces this folder when it runs again.\n");
     }
 
     /// <summary>Three commands that work when pasted.</summary>
@@ -28,7 +31,8 @@ internal static class DemoFolder
     {
         var self = Self();
         using var views = LeadViews.Open(file);
-        var owned = views.Leads(new LeadFilter { Stage = Lifecycle.Stage.SalesOwned }, 1).Concat(views.Leads(new LeadFilter(), 1)).First();
+        var owned = views.Leads(new LeadFilter { Stage = Lifecycle.Stage.SalesOwned }, 1)
+            .Concat(views.Leads(new LeadFilter(), 1)).First();
         return
         [
             $"{self} show {owned.Id.ToString()[..8]} --file {file}",
@@ -41,7 +45,8 @@ internal static class DemoFolder
     private static string Self()
     {
         var project = Path.Combine("client", "LeadGrains.Client");
-        if (AppContext.BaseDirectory.StartsWith(Path.GetFullPath(project) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (AppContext.BaseDirectory.StartsWith(Path.GetFullPath(project) + Path.DirectorySeparatorChar,
+            StringComparison.Ordinal))
             return $"dotnet run -c Release --project {project} --";
         if (IsOnPath() || Environment.ProcessPath is not { } path) return "leadgrains";
         return Path.GetFileNameWithoutExtension(path) == "leadgrains" ? Quoted(path)
@@ -49,7 +54,8 @@ internal static class DemoFolder
     }
 
     private static bool IsOnPath() => Environment.ProcessPath is { } self
-        && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(f => Path.Combine(f, Path.GetFileName(self)) == self);
+        && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(f => Path.Combine(f, Path.GetFileName(self)) == self);
 
     private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 }

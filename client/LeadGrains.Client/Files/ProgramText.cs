@@ -6,7 +6,10 @@ using LeadGrains.Mail;
 
 namespace LeadGrains.Client.Files;
 
-/// <summary>A program as its files: <c>program.yaml</c> and <c>content/*.md</c>. Kept whole in the LeadGrains file, so that it needs no folder.</summary>
+/// <summary>
+/// A program as its files: <c>program.yaml</c> and <c>content/*.md</c>. Kept whole in the LeadGrains file, so that it
+/// needs no folder.
+/// </summary>
 /// <param name="Source">Where it came from, for people: a folder, or "default".</param>
 internal sealed record ProgramText(string Source, string Yaml, IReadOnlyList<ContentFile> Content)
 {
@@ -29,19 +32,26 @@ internal sealed record ProgramText(string Source, string Yaml, IReadOnlyList<Con
         var content = Path.Combine(folder, ContentFolder);
         return new ProgramText(folder, File.ReadAllText(yaml), !Directory.Exists(content) ? ContentReader.ShippedFiles()
             : [.. Directory.EnumerateFiles(content, "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-                .Select(path => new ContentFile(Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText(path)))]);
+                .Select(path =>
+                    new ContentFile(Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText(path)))]);
     }
 
     /// <summary>The one at work in a file, or null.</summary>
-    public static ProgramText? Kept(Func<string, string?> setting) => setting(AgreementBook.ProgramSetting) is not { } json ? null
-        : Parse(json, setting(AgreementBook.ActiveSetting) is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : null);
+    public static ProgramText? Kept(Func<string, string?> setting)
+    {
+        if (setting(AgreementBook.ProgramSetting) is not { } json) return null;
+        var number = setting(AgreementBook.ActiveSetting);
+        return Parse(json, number is null ? null : int.Parse(number, CultureInfo.InvariantCulture));
+    }
 
     /// <summary>One that is kept under a number.</summary>
     public static ProgramText Parse(string json, int? number)
     {
         using var kept = JsonDocument.Parse(json);
-        var files = kept.RootElement.GetProperty("files").EnumerateObject().Select(f => new ContentFile(f.Name, f.Value.GetString()!)).ToList();
-        return new ProgramText(number is null ? "kept in the file" : $"version {number}", files.First(f => f.Name == YamlName).Text, [.. files.Where(f => f.Name != YamlName)])
+        var files = kept.RootElement.GetProperty("files").EnumerateObject()
+            .Select(f => new ContentFile(f.Name, f.Value.GetString()!)).ToList();
+        return new ProgramText(number is null ? "kept in the file" : $"version {number}",
+            files.First(f => f.Name == YamlName).Text, [.. files.Where(f => f.Name != YamlName)])
         {
             Number = number,
         };
@@ -82,8 +92,12 @@ internal sealed record ProgramText(string Source, string Yaml, IReadOnlyList<Con
         var pieces = content.Content?.InDripOrder ?? [];
         var reading = ProgramYaml.Read(Yaml, YamlName, pieces);
         string[] faults = [.. reading.Faults.Select(f => f.ToString()), .. content.Faults.Select(f => f.ToString())];
-        return faults.Length == 0 ? new ReadProgram(reading.Program! with { Version = Number ?? reading.Program!.Version }, content.Content!)
-            : throw new ProblemException(ProblemKind.BadInput, $"the program ({Source}) has {Words.Say.Count(faults.Length, "fault")}; nothing was changed.") { Faults = faults };
+        if (faults.Length > 0)
+            throw new ProblemException(ProblemKind.BadInput,
+                $"the program ({Source}) has {Words.Say.Count(faults.Length, "fault")}; nothing was changed.")
+            { Faults = faults };
+        var program = reading.Program!;
+        return new ReadProgram(program with { Version = Number ?? program.Version }, content.Content!);
     }
 }
 
