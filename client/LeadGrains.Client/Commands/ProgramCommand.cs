@@ -36,7 +36,8 @@ internal static class ProgramCommand
             Description = "The version (default: the one at work)", Arity = ArgumentArity.ZeroOrOne,
         };
         var command = new Command("write",
-            "Write the file's program (without a file the default one) into a folder, to be edited") { folder, version };
+            "Write the file's program (without a file the default one) into a folder, to be edited") 
+            { folder, version };
         command.SetAction(Session.Run((session, parsed) =>
             Write(session, parsed.GetValue(folder)!, parsed.GetValue(version))));
         return command;
@@ -46,7 +47,8 @@ internal static class ProgramCommand
     {
         var folder = new Argument<string>("FOLDER") { Description = "A folder with program.yaml and content/*.md" };
         var command = new Command("keep",
-            "Check a program and keep it in a file that has no leads yet; later changes are proposed and signed") { folder };
+            "Check a program and keep it in a file that has no leads yet; later changes are proposed and signed")
+            { folder };
         command.SetAction(Session.Run((session, parsed) => Keep(session, parsed.GetValue(folder)!)));
         return command;
     }

@@ -12,7 +12,8 @@ internal static class ProgramFeedbackCommand
 {
     public static Command Build()
     {
-        var command = new Command("feedback", "Tell which rule sends leads that are declined or lost, and which threshold would have avoided them");
+        var command = new Command("feedback",
+            "Tell which rule sends leads that are declined or lost, and which threshold would have avoided them");
         command.SetAction(Session.Run((session, _, cancel) => Task.FromResult(Run(session, cancel))));
         return command;
     }
@@ -41,19 +42,23 @@ internal static class ProgramFeedbackCommand
         }
         var grid = new Grid("route", ">handed over", ">offers", ">won", ">declined", ">lost", "rule and reasons");
         foreach (var rule in report.Rules)
-            grid.Add(Say.Route(rule.Rule.Route), Say.Number(rule.HandedOver), Say.Number(rule.Offers), Say.Number(rule.Won),
+            grid.Add(
+                Say.Route(rule.Rule.Route), Say.Number(rule.HandedOver), Say.Number(rule.Offers), Say.Number(rule.Won),
                 Say.Number(rule.Declines.Sum(r => r.Count)), Say.Number(rule.Losses.Sum(r => r.Count)),
-                rule.Rule.Because + string.Concat(rule.Declines.Concat(rule.Losses).Select(r => $"; {r.Count} {r.Reason}")));
+                rule.Rule.Because
+                    + string.Concat(rule.Declines.Concat(rule.Losses).Select(r => $"; {r.Count} {r.Reason}")));
         to.Table(grid);
         to.Line();
         if (report.Changes.Count == 0)
-            to.Line($"No threshold would have helped: that takes {FeedbackReader.SampleMin} declines or losses for one reason, with lower scores than most wins.");
+            to.Line($"No threshold would have helped: that takes {FeedbackReader.SampleMin} declines or losses for one "
+                + "reason, with lower scores than most wins.");
         foreach (var change in report.Changes) to.Line(Sentence(change), Look.Accent);
     }
 
     private static string Sentence(ThresholdChange change) =>
-        $"Raising the score of {Say.Route(change.Rule.Route)} ({change.Rule.Because}) from {change.From} to {change.To} would have avoided "
-        + $"{change.Avoided} of {change.Of} {(change.IsLoss ? "losses" : "declines")} '{change.Reason}' and missed {change.WinsMissed} of {Say.Count(change.Wins, "win")}.";
+        $"Raising the score of {Say.Route(change.Rule.Route)} ({change.Rule.Because}) from {change.From} to {change.To} "
+        + $"would have avoided {change.Avoided} of {change.Of} {(change.IsLoss ? "losses" : "declines")} "
+        + $"'{change.Reason}' and missed {change.WinsMissed} of {Say.Count(change.Wins, "win")}.";
 
     private static JsonObject Document(FeedbackReport report) => new()
     {

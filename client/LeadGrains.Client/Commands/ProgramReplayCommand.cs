@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
@@ -14,8 +13,11 @@ internal static class ProgramReplayCommand
     public static Command Build()
     {
         var version = new Argument<int>("VERSION") { Description = "The proposed version" };
-        var command = new Command("replay", "Judge all past leads by a version, before anybody signs it, and tell which verdicts it changes") { version };
-        command.SetAction(Session.Run((session, parsed, cancel) => Task.FromResult(Run(session, parsed.GetValue(version), cancel))));
+        var command = new Command("replay",
+            "Judge all past leads by a version, before anybody signs it, and tell which verdicts it changes")
+            { version };
+        command.SetAction(Session.Run((session, parsed, cancel) =>
+            Task.FromResult(Run(session, parsed.GetValue(version), cancel))));
         return command;
     }
 
@@ -24,7 +26,8 @@ internal static class ProgramReplayCommand
         using var views = session.Read();
         var versions = ProgramVersions.Of(views);
         var active = versions.Agreement.Active;
-        var replay = new VerdictReplay(versions.Text(active).Read().Program, versions.Text(number).Read().Program, session.Now);
+        var replay = new VerdictReplay(versions.Text(active).Read().Program, versions.Text(number).Read().Program,
+            session.Now);
         foreach (var lead in views.AllLeads())
         {
             cancel.ThrowIfCancellationRequested();
@@ -39,18 +42,22 @@ internal static class ProgramReplayCommand
     private static void Tell(Output to, VerdictReplayReport report, int active, int number)
     {
         to.Line($"Version {number} beside version {active}, over {Say.Count(report.Judged, "past lead")}: "
-            + $"{Say.Number(report.Changed)} would go another way, {Say.Number(report.Rescored)} have other points.", Look.Strong);
-        to.Line($"{Say.Number(report.More.Leads)} more qualified{Part(report.More)}; {Say.Number(report.Fewer.Leads)} fewer{Part(report.Fewer)}. "
+            + $"{Say.Number(report.Changed)} would go another way, {Say.Number(report.Rescored)} have other points.",
+            Look.Strong);
+        to.Line($"{Say.Number(report.More.Leads)} more qualified{Part(report.More)}; "
+            + $"{Say.Number(report.Fewer.Leads)} fewer{Part(report.Fewer)}. "
             + $"In all {Say.Number(report.QualifiedAfter)} instead of {Say.Number(report.QualifiedBefore)}.");
         if (report.Moves.Count == 0) return;
         to.Line();
         var grid = new Grid("from", "to", ">leads", ">won", ">lost", ">declined", ">given back", ">no outcome");
         foreach (var move in report.Moves)
-            grid.Add([Say.Route(move.From), Say.Route(move.To), Say.Number(move.Leads), .. Enum.GetValues<Disposition>().Select(d => Say.Number(move.Of(d)))]);
+            grid.Add([Say.Route(move.From), Say.Route(move.To), Say.Number(move.Leads),
+                .. Enum.GetValues<Disposition>().Select(d => Say.Number(move.Of(d)))]);
         to.Table(grid);
     }
 
-    private static string Part(QualifiedShift shift) => shift.Leads == 0 ? "" : $", {Say.Number(shift.LikeWon)} of those like leads that won";
+    private static string Part(QualifiedShift shift) =>
+        shift.Leads == 0 ? "" : $", {Say.Number(shift.LikeWon)} of those like leads that won";
 
     private static JsonObject Document(VerdictReplayReport report, int active, int number) => new()
     {
@@ -65,7 +72,8 @@ internal static class ProgramReplayCommand
         ["fewer"] = Shift(report.Fewer),
         ["moves"] = new JsonArray([.. report.Moves.Select(m => new JsonObject
         {
-            ["from"] = Say.Route(m.From), ["to"] = Say.Route(m.To), ["leads"] = m.Leads, ["dispositions"] = Counts(m.Dispositions),
+            ["from"] = Say.Route(m.From), ["to"] = Say.Route(m.To), ["leads"] = m.Leads,
+            ["dispositions"] = Counts(m.Dispositions),
         })]),
     };
 
@@ -77,7 +85,7 @@ internal static class ProgramReplayCommand
     private static JsonObject Counts(IReadOnlyDictionary<Disposition, int> counts)
     {
         var json = new JsonObject();
-        foreach (var (disposition, count) in counts.OrderBy(c => c.Key)) json[disposition.ToString().ToLower(CultureInfo.InvariantCulture)] = count;
+        foreach (var (disposition, count) in counts.OrderBy(c => c.Key)) json[Say.Words(disposition)] = count;
         return json;
     }
 }

@@ -20,18 +20,26 @@ internal static class ProgramSigningCommands
         var folder = new Argument<string>("FOLDER") { Description = "A folder with program.yaml and content/*.md" };
         var by = By;
         var note = new Option<string?>("--note") { Description = "Why, for those who sign", HelpName = "TEXT" };
-        var command = new Command("propose", "Put up a changed program as a new version; it changes nothing until both sides signed it") { folder, by, note };
-        command.SetAction(Session.Run((session, parsed, cancel) => Propose(session, parsed.GetValue(folder)!, parsed.GetValue(by)!, parsed.GetValue(note), cancel)));
+        var command = new Command("propose",
+            "Put up a changed program as a new version; it changes nothing until both sides signed it")
+            { folder, by, note };
+        command.SetAction(Session.Run((session, parsed, cancel) =>
+            Propose(session, parsed.GetValue(folder)!, parsed.GetValue(by)!, parsed.GetValue(note), cancel)));
         return command;
     }
 
     public static Command Signing()
     {
         var (version, by) = (Version, By);
-        var side = new Option<Side>("--as") { Description = "For which side: marketing or sales", HelpName = "SIDE", Required = true };
-        var command = new Command("sign", "Sign a version for marketing or for sales; nobody signs for both") { version, side, by };
+        var side = new Option<Side>("--as")
+        {
+            Description = "For which side: marketing or sales", HelpName = "SIDE", Required = true,
+        };
+        var command = new Command("sign", "Sign a version for marketing or for sales; nobody signs for both")
+            { version, side, by };
         command.SetAction(Session.Run((session, parsed, cancel) =>
-            Tell(session, _ => new Sign(parsed.GetValue(version), parsed.GetValue(side), parsed.GetValue(by)!), Signed, cancel)));
+            Tell(session, _ => new Sign(parsed.GetValue(version), parsed.GetValue(side), parsed.GetValue(by)!),
+                Signed, cancel)));
         return command;
     }
 
@@ -39,12 +47,16 @@ internal static class ProgramSigningCommands
     {
         var (version, by) = (Version, By);
         by.Required = false;
-        var command = new Command("activate", "Let a version that both sides signed take over; an earlier one can come back the same way") { version, by };
+        var command = new Command("activate",
+            "Let a version that both sides signed take over; an earlier one can come back the same way")
+            { version, by };
         command.SetAction(Session.Run((session, parsed, cancel) => Tell(session, versions =>
         {
             var number = parsed.GetValue(version);
-            return new Activate(number, parsed.GetValue(by) ?? Environment.UserName, versions.Text(number).Read().Program);
-        }, (number, _) => $"Version {number} is at work. Verdicts carry its number from now on; what falls due when was computed anew.", cancel)));
+            var program = versions.Text(number).Read().Program;
+            return new Activate(number, parsed.GetValue(by) ?? Environment.UserName, program);
+        }, (number, _) => $"Version {number} is at work. Verdicts carry its number from now on; "
+            + "what falls due when was computed anew.", cancel)));
         return command;
     }
 
@@ -71,15 +83,21 @@ internal static class ProgramSigningCommands
         await using (var desk = Desk.Open(session)) reply = await desk.Engine.Tell(command, cancel);
         var agreement = ProgramVersions.Of(views).Agreement;
         if (session.Out.Json)
-            session.Out.Document(new JsonObject { ["reply"] = Say.Words(reply.Kind), ["version"] = reply.Version, ["active"] = agreement.Active, ["words"] = reply.Words });
+            session.Out.Document(new JsonObject
+            {
+                ["reply"] = Say.Words(reply.Kind), ["version"] = reply.Version,
+                ["active"] = agreement.Active, ["words"] = reply.Words,
+            });
         else
             session.Out.Line(reply.Kind switch
             {
                 ReplyKind.Done => done(reply.Version, agreement),
-                ReplyKind.AlreadySo => command is Propose ? $"This is version {reply.Version} already; nothing changed." : "Already so; nothing changed.",
+                ReplyKind.AlreadySo => command is Propose ? $"This is version {reply.Version} already; nothing changed."
+                    : "Already so; nothing changed.",
                 _ => $"{Say.Words(reply.Kind)}: {reply.Words}",
             }, reply.IsFine ? Look.Good : Look.Warn);
-        return reply.IsFine ? Session.Fine : reply.Kind == ReplyKind.Busy ? Problems.Of(ProblemKind.Busy).ExitCode : Session.Refused;
+        return reply.IsFine ? Session.Fine : reply.Kind == ReplyKind.Busy ? Problems.Of(ProblemKind.Busy).ExitCode
+            : Session.Refused;
     }
 
     // A file from before programs were kept works by the default one: from now on that is said in the file.

@@ -7,7 +7,7 @@ using LeadGrains.Lifecycle;
 
 namespace LeadGrains.Client.Commands;
 
-/// <summary><c>leadgrains program list</c> and <c>diff</c>: which versions there are, and what they say otherwise.</summary>
+/// <summary><c>leadgrains program list</c> and <c>diff</c>: which versions there are, what they say otherwise.</summary>
 internal static class ProgramVersionsCommands
 {
     public static Command Listing()
@@ -20,7 +20,10 @@ internal static class ProgramVersionsCommands
     public static Command Comparing()
     {
         var a = new Argument<int>("A") { Description = "A version; alone it is compared with the one at work" };
-        var b = new Argument<int?>("B") { Description = "Another version: what it says otherwise than A", Arity = ArgumentArity.ZeroOrOne };
+        var b = new Argument<int?>("B")
+        {
+            Description = "Another version: what it says otherwise than A", Arity = ArgumentArity.ZeroOrOne,
+        };
         var command = new Command("diff", "Tell in words what one version says otherwise than another") { a, b };
         command.SetAction(Session.Run((session, parsed) => Compare(session, parsed.GetValue(a), parsed.GetValue(b))));
         return command;
@@ -81,11 +84,13 @@ internal static class ProgramVersionsCommands
     {
         var old = before.Content.ToDictionary(f => f.Name, f => f.Text);
         return after.Content.Where(f => old.TryGetValue(f.Name, out var was) && was != f.Text)
-            .Select(f => new ProgramChange("content", f.Name, $"{Say.Number(old[f.Name].Length)} characters", $"other words, {Say.Number(f.Text.Length)} characters"));
+            .Select(f => new ProgramChange("content", f.Name, $"{Say.Number(old[f.Name].Length)} characters",
+                $"other words, {Say.Number(f.Text.Length)} characters"));
     }
 
     private static string Standing(ProgramVersion version, Agreement agreement) =>
-        version.Number == agreement.Active ? "at work" : version.ActivatedAt is not null ? "was at work" : version.IsSigned ? "signed" : "proposed";
+        version.Number == agreement.Active ? "at work" : version.ActivatedAt is not null ? "was at work"
+            : version.IsSigned ? "signed" : "proposed";
 
     private static string Signed(ProgramVersion version, Side side) =>
         version.SignatureOf(side) is { } s ? $"{s.By}, {Say.Minute(s.At)}" : version.IsFirst ? "" : "not yet";
@@ -98,7 +103,8 @@ internal static class ProgramVersionsCommands
         ["proposedAt"] = version.IsFirst ? null : version.ProposedAt.ToString(),
         ["note"] = version.Note,
         ["digest"] = version.Digest,
-        ["signatures"] = new JsonArray([.. version.Signatures.Select(s => new JsonObject { ["side"] = Say.Words(s.Side), ["by"] = s.By, ["at"] = s.At.ToString() })]),
+        ["signatures"] = new JsonArray([.. version.Signatures
+            .Select(s => new JsonObject { ["side"] = Say.Words(s.Side), ["by"] = s.By, ["at"] = s.At.ToString() })]),
         ["activatedAt"] = version.ActivatedAt?.ToString(),
         ["activatedBy"] = version.ActivatedBy,
     };

@@ -13,7 +13,9 @@ internal static class WhyCommand
     public static Command Build()
     {
         var lead = new Argument<string>("LEAD") { Description = LeadFinder.Description };
-        var command = new Command("why", "Tell why a lead is where it is: every criterion, the fact it saw, its points, the rule that decided, what would change it") { lead };
+        var command = new Command("why",
+            "Tell why a lead is where it is: every criterion, the fact it saw, its points, "
+            + "the rule that decided, what would change it") { lead };
         command.SetAction(Session.Run((session, parsed) => Run(session, parsed.GetValue(lead)!)));
         return command;
     }
@@ -24,9 +26,11 @@ internal static class WhyCommand
         var lead = LeadFinder.One(views, text);
         var versions = ProgramVersions.Of(views);
         var program = session.ProgramOf(views.Setting).Read().Program;
-        var why = Explanation.Of(History(views, lead), number => number == program.Version ? program : Kept(versions, number), program);
+        var why = Explanation.Of(History(views, lead),
+            number => number == program.Version ? program : Kept(versions, number), program);
         if (why is null)
-            throw new ProblemException(ProblemKind.NotFound, $"{LeadFinder.Name(lead)} was never judged ({Say.Stage(lead.Stage)}).");
+            throw new ProblemException(ProblemKind.NotFound,
+                $"{LeadFinder.Name(lead)} was never judged ({Say.Stage(lead.Stage)}).");
         var open = Scoring.OpenQuestions(lead.State, session.Now, program).ToList();
         var next = Scoring.NextQuestion(lead.State, session.Now, program);
         var now = Scoring.Judge(lead.State, session.Now, program);
@@ -43,7 +47,8 @@ internal static class WhyCommand
     private static List<Entry> History(LeadViews views, LeadLine lead)
     {
         var entries = views.Timeline(lead.Row).ToList();
-        while (entries.Count > 0 && entries[^1].Previous > 0) entries.AddRange(views.Timeline(lead.Row, LeadViews.PageMax, entries[^1].Previous));
+        while (entries.Count > 0 && entries[^1].Previous > 0)
+            entries.AddRange(views.Timeline(lead.Row, LeadViews.PageMax, entries[^1].Previous));
         entries.Reverse();
         return entries;
     }

@@ -17,7 +17,8 @@ internal sealed class ProgramVersions
         Agreement = AgreementBook.Read(setting);
         if (Agreement.Versions.Count == 0)
             Agreement = AgreementRules.Evolve(Agreement.None,
-                new VersionBegan(_atWork.Read().Program.Version, Agreement.DigestOf(_atWork.ToSetting()), Moment.Never));
+                new VersionBegan(_atWork.Read().Program.Version, Agreement.DigestOf(_atWork.ToSetting()),
+                    Moment.Never));
     }
 
     /// <summary>All of them; before the first proposal the one that the file began with.</summary>
@@ -32,6 +33,7 @@ internal sealed class ProgramVersions
         if (Agreement.Version(number) is null)
             throw new ProblemException(ProblemKind.NotFound, $"there is no version {number}; "
                 + $"'leadgrains program list' shows {string.Join(", ", Agreement.Versions.Select(v => v.Number))}.");
-        return _setting(AgreementBook.TextSetting(number)) is { } text ? ProgramText.Parse(text, number) : _atWork with { Number = number };
+        return _setting(AgreementBook.TextSetting(number)) is { } text ? ProgramText.Parse(text, number)
+            : _atWork with { Number = number };
     }
 }

@@ -70,7 +70,8 @@ internal sealed class Session : IDisposable
         if (ProgramFolder is not { } folder) return kept ?? ProgramText.Default;
         var named = ProgramText.FromFolder(folder);
         if (kept is null || kept.ToSetting() == named.ToSetting()) return kept ?? named;
-        throw new ProblemException(ProblemKind.Refused, $"{FilePath} works by the program it keeps, and {folder} says something else; "
+        throw new ProblemException(ProblemKind.Refused,
+            $"{FilePath} works by the program it keeps, and {folder} says something else; "
             + $"'leadgrains program propose {folder} --by NAME' proposes it, and both sides sign.");
     }
 

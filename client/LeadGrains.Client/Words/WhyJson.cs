@@ -8,7 +8,8 @@ namespace LeadGrains.Client.Words;
 /// <summary><c>why --json</c>: one document.</summary>
 internal static class WhyJson
 {
-    public static JsonObject Of(LeadLine lead, Explanation why, Verdict now, OpenQuestion? next, Lifecycle.Program program) => new()
+    public static JsonObject Of(LeadLine lead, Explanation why, Verdict now, OpenQuestion? next,
+        Lifecycle.Program program) => new()
     {
         ["id"] = lead.Id.ToString(),
         ["programVersion"] = why.Verdict.ProgramVersion,

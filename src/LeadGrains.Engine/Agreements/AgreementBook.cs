@@ -23,7 +23,8 @@ public static class AgreementBook
     private static string StepSetting(int step) => string.Create(CultureInfo.InvariantCulture, $"program.step.{step}");
 
     /// <summary>Where the text of a version is kept.</summary>
-    public static string TextSetting(int number) => string.Create(CultureInfo.InvariantCulture, $"program.text.{number}");
+    public static string TextSetting(int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"program.text.{number}");
 
     /// <summary>Every step so far, in order.</summary>
     public static IReadOnlyList<AgreementEvent> Steps(Func<string, string?> setting)

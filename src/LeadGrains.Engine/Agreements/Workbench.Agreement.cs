@@ -23,7 +23,8 @@ internal sealed partial class Workbench
         if (began is not null) agreement = AgreementRules.Evolve(agreement, began);
 
         var decision = AgreementRules.Decide(agreement, command, now);
-        var refusal = decision.Refusal ?? (command is Activate activate && !decision.IsAlreadySo ? Unfit(agreement, activate) : null);
+        var refusal = decision.Refusal
+            ?? (command is Activate activate && !decision.IsAlreadySo ? Unfit(agreement, activate) : null);
         if (refusal is not null) return new Reply(ReplyKind.Refused, NumberOf(agreement, command), refusal);
         if (decision.IsAlreadySo) return new Reply(ReplyKind.AlreadySo, NumberOf(agreement, command));
 
@@ -33,7 +34,8 @@ internal sealed partial class Workbench
             Set(AgreementBook.TextSetting(began.Number), text);
         }
         AgreementBook.Add(Math.Max(1, steps.Count) + 1, decision.Events[0], Set);
-        if (decision.Events[0] is VersionProposed proposed) Set(AgreementBook.TextSetting(proposed.Number), ((Propose)command).Text);
+        if (decision.Events[0] is VersionProposed proposed)
+            Set(AgreementBook.TextSetting(proposed.Number), ((Propose)command).Text);
         if (command is Activate active) Use(active);
         return new Reply(ReplyKind.Done, NumberOf(AgreementRules.Evolve(agreement, decision.Events[0]), command));
     }
@@ -45,7 +47,8 @@ internal sealed partial class Workbench
         if (text is null || Agreement.DigestOf(text) != agreement.Version(command.Number)!.Digest)
             return $"The text of version {command.Number} is not what was proposed; propose it anew.";
         foreach (var team in Program.Teams)
-            if (command.Program.Team(team.Name) is null && FindTeam(team.Name)?.State.Seats.Sum(s => s.Open) is > 0 and { } open)
+            if (command.Program.Team(team.Name) is null
+                && FindTeam(team.Name)?.State.Seats.Sum(s => s.Open) is > 0 and { } open)
                 return $"Version {command.Number} has no team '{team.Name}', whose members hold {open} leads and offers; "
                     + "remove its members first, so that these are handed on.";
         return null;
@@ -92,7 +95,8 @@ internal sealed partial class Workbench
     private static long? Swept(string? kept) =>
         string.IsNullOrEmpty(kept) ? null : long.Parse(kept, CultureInfo.InvariantCulture);
 
-    private string? Setting(string name) => _batch.Settings.TryGetValue(name, out var waits) ? waits : journal.Setting(name);
+    private string? Setting(string name) =>
+        _batch.Settings.TryGetValue(name, out var waits) ? waits : journal.Setting(name);
 
     private static int NumberOf(Agreement agreement, AgreementCommand command) => command switch
     {

@@ -47,5 +47,6 @@ public sealed record Agreement
     public ProgramVersion? Version(int number) => Versions.FirstOrDefault(v => v.Number == number);
 
     /// <summary>What a version's text is known by.</summary>
-    public static string DigestOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static string DigestOf(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

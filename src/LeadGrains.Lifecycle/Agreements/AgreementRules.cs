@@ -68,9 +68,11 @@ public static class AgreementRules
     private static Decision? Unnamed(string by) => Named(by) is { Length: > 0 and <= NameCharactersMax } ? null
         : Decision.Refuse($"Say who does it: a name of 1 to {NameCharactersMax} characters.");
 
-    private static string Named(string by) => string.Join(' ', by.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Named(string by) =>
+        string.Join(' ', by.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static bool Same(string a, string b) => string.Equals(Named(a), Named(b), StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string a, string b) =>
+        string.Equals(Named(a), Named(b), StringComparison.OrdinalIgnoreCase);
 
     private static string Said(Side side) => side.ToString().ToLowerInvariant();
 

@@ -15,7 +15,8 @@ public static class ProgramDiff
     /// <summary>Every difference, in the order of the program's parts; empty when both mean the same.</summary>
     public static IReadOnlyList<ProgramChange> Of(Program before, Program after)
     {
-        var old = ProgramLines.Of(before).DistinctBy(l => (l.Section, l.Item)).ToDictionary(l => (l.Section, l.Item), l => l.Value);
+        var old = ProgramLines.Of(before).DistinctBy(l => (l.Section, l.Item))
+            .ToDictionary(l => (l.Section, l.Item), l => l.Value);
         var changes = new List<ProgramChange>();
         foreach (var line in ProgramLines.Of(after).DistinctBy(l => (l.Section, l.Item)))
         {

@@ -36,10 +36,13 @@ internal static class ProgramLines
         foreach (var criterion in definition.Criteria)
         {
             yield return new("definition", $"{criterion.Fact}, group", criterion.Group);
-            foreach (var (value, points) in criterion.Values) yield return new("definition", $"{criterion.Fact} is {value}", Points(points));
-            foreach (var band in criterion.Bands) yield return new("definition", $"{criterion.Fact} from {Said(band.From)}", Points(band.Points));
+            foreach (var (value, points) in criterion.Values)
+                yield return new("definition", $"{criterion.Fact} is {value}", Points(points));
+            foreach (var band in criterion.Bands)
+                yield return new("definition", $"{criterion.Fact} from {Said(band.From)}", Points(band.Points));
         }
-        foreach (var (kind, points) in definition.Engagement) yield return new("definition", Name(kind), Points(points));
+        foreach (var (kind, points) in definition.Engagement)
+            yield return new("definition", Name(kind), Points(points));
         yield return new("definition", "engagement at most", Points(definition.EngagementMax));
         yield return new("definition", "halfLife", Said(definition.HalfLife));
     }
@@ -101,7 +104,8 @@ internal static class ProgramLines
 
     private static string Said(WorkingHours hours) =>
         string.Join(", ", hours.Spans) + $" ({hours.Zone})"
-        + (hours.Holidays.Count == 0 ? "" : $" but {string.Join(", ", hours.Holidays.Select(d => d.ToString("O", CultureInfo.InvariantCulture)))}");
+        + (hours.Holidays.Count == 0 ? ""
+            : $" but {string.Join(", ", hours.Holidays.Select(d => d.ToString("O", CultureInfo.InvariantCulture)))}");
 
     private static string Said(TimeSpan span) => span switch
     {
@@ -118,5 +122,6 @@ internal static class ProgramLines
 
     // As the YAML writes it: CallCentre is call-centre.
     private static string Name(Enum value) => string.Concat(
-        value.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+        value.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}"
+            : $"{char.ToLowerInvariant(c)}"));
 }

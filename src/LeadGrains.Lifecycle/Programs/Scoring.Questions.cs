@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LeadGrains.Lifecycle;
 
 /// <summary>What an answer to a question would lead to.</summary>
@@ -8,7 +10,8 @@ public sealed record AnswerEffect(string Value, string Words, int Score, Route R
 /// <param name="RouteChanges">Part of its answers that send the lead another way at once, 0 to 1.</param>
 /// <param name="ReachChanges">Part of its answers after which another route is the best that can still come, 0 to 1.</param>
 /// <param name="Swing">Points between its best answer and its worst.</param>
-public sealed record OpenQuestion(Question Question, double RouteChanges, double ReachChanges, int Swing, IReadOnlyList<AnswerEffect> Answers);
+public sealed record OpenQuestion(Question Question, double RouteChanges, double ReachChanges, int Swing,
+    IReadOnlyList<AnswerEffect> Answers);
 
 /// <summary>Which question is worth asking: found from the definition, not from the order of a list (I5).</summary>
 public static partial class Scoring
@@ -30,7 +33,7 @@ public static partial class Scoring
     public static IEnumerable<OpenQuestion> OpenQuestions(LeadState lead, Moment now, Program program)
     {
         var route = Judge(lead, now, program).Route;
-        var reach = Judge(AtBest(lead, program), now, program).Route;
+        var reach = Reach(lead, now, program);
         foreach (var question in program.Questions)
         {
             if (lead.Fact(question.Fact) is not null || question.Choices.Count == 0) continue;
@@ -39,16 +42,18 @@ public static partial class Scoring
             var open = new OpenQuestion(
                 question,
                 Part(answers, a => a.Route != route),
-                Part(answers, a => Judge(AtBest(Told(lead, question.Fact, a.Value), program), now, program).Route != reach),
+                Part(answers, a => Reach(Told(lead, question.Fact, a.Value), now, program) != reach),
                 points.Max() - points.Min(),
                 answers);
             if (Weight(open).CompareTo(default) > 0) yield return open;
         }
     }
 
-    private static (double, double, int) Weight(OpenQuestion open) => (open.RouteChanges, open.ReachChanges, open.Swing);
+    private static (double, double, int) Weight(OpenQuestion open) =>
+        (open.RouteChanges, open.ReachChanges, open.Swing);
 
-    private static double Part(List<AnswerEffect> answers, Func<AnswerEffect, bool> so) => (double)answers.Count(so) / answers.Count;
+    private static double Part(List<AnswerEffect> answers, Func<AnswerEffect, bool> so) =>
+        (double)answers.Count(so) / answers.Count;
 
     private static AnswerEffect Effect(LeadState lead, string fact, Choice choice, Moment now, Program program)
     {
@@ -59,6 +64,9 @@ public static partial class Scoring
     private static LeadState Told(LeadState lead, string fact, string value) =>
         lead with { Facts = [.. lead.Facts, new Fact(fact, value, FactSource.Person, default)] };
 
+    private static Route Reach(LeadState lead, Moment now, Program program) =>
+        Judge(AtBest(lead, program), now, program).Route;
+
     // Every question still open gets the answer with the most points.
     private static LeadState AtBest(LeadState lead, Program program)
     {
@@ -67,7 +75,7 @@ public static partial class Scoring
         {
             if (lead.Fact(criterion.Fact) is not null) continue;
             var best = criterion.Values.Select(v => (Value: v.Key, Points: v.Value))
-                .Concat(criterion.Bands.Select(b => (Value: b.From.ToString(System.Globalization.CultureInfo.InvariantCulture), b.Points)))
+                .Concat(criterion.Bands.Select(b => (Value: b.From.ToString(CultureInfo.InvariantCulture), b.Points)))
                 .MaxBy(v => v.Points).Value;
             if (best is not null) facts.Add(new Fact(criterion.Fact, best, FactSource.Person, default));
         }

@@ -17,8 +17,11 @@ public static partial class Scoring
         var trace = new List<TraceLine>(program.Definition.Criteria.Count + 1);
         var seen = See(lead, now, program, trace);
         foreach (var rule in program.Routes)
-            if (seen.Meets(rule)) return new Verdict(program.Version, seen.Score, seen.Potential, rule.Route, Because(rule), trace);
-        return new Verdict(program.Version, seen.Score, seen.Potential, Route.NeedNurturing, "no route's conditions hold", trace);
+            if (seen.Meets(rule)) return Give(rule.Route, Because(rule));
+        return Give(Route.NeedNurturing, "no route's conditions hold");
+
+        Verdict Give(Route route, string because) =>
+            new(program.Version, seen.Score, seen.Potential, route, because, trace);
     }
 
     private static Seen See(LeadState lead, Moment now, Program program, List<TraceLine> trace)

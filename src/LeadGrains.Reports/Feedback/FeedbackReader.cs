@@ -31,22 +31,29 @@ public sealed class FeedbackReader
     /// <summary>The figures after everything read so far.</summary>
     /// <param name="program">Whose thresholds are looked at; rules it doesn't have any more get no suggestion.</param>
     public FeedbackReport Report(Program program) => new(
-        [.. _rules.Select(r => r.Value.Of(r.Key)).OrderByDescending(r => r.HandedOver).ThenBy(r => r.Rule.Route).ThenBy(r => r.Rule.Because, StringComparer.Ordinal)],
-        [.. _rules.SelectMany(r => Changes(r.Key, r.Value, program)).OrderByDescending(Ahead).ThenBy(c => c.Reason, StringComparer.Ordinal)]);
+        [.. _rules.Select(r => r.Value.Of(r.Key)).OrderByDescending(r => r.HandedOver).ThenBy(r => r.Rule.Route)
+            .ThenBy(r => r.Rule.Because, StringComparer.Ordinal)],
+        [.. _rules.SelectMany(r => Changes(r.Key, r.Value, program)).OrderByDescending(Ahead)
+            .ThenBy(c => c.Reason, StringComparer.Ordinal)]);
 
     private void Read(long lead, LeadEvent happened)
     {
         switch (happened)
         {
             case Qualified e:
-                var rule = e.ByHand ? new HandingRule(e.Verdict.Route, "by hand") : new HandingRule(e.Verdict.Route, e.Verdict.Because);
+                var rule = e.ByHand ? new HandingRule(e.Verdict.Route, "by hand")
+                    : new HandingRule(e.Verdict.Route, e.Verdict.Because);
                 if (!_rules.TryGetValue(rule, out var tally)) _rules[rule] = tally = new Tally();
                 tally.HandedOver++;
                 _open[lead] = new Handed(tally, e.Verdict.Score);
                 break;
             case Offered when _open.TryGetValue(lead, out var handed): handed.Rule.Offers++; break;
-            case OfferDeclined e when _open.TryGetValue(lead, out var handed): handed.Rule.Declined.Add((e.Declined.Reason, handed.Score)); break;
-            case Lost e when _open.Remove(lead, out var handed): handed.Rule.Lost.Add((e.Outcome.Reason ?? "", handed.Score)); break;
+            case OfferDeclined e when _open.TryGetValue(lead, out var handed):
+                handed.Rule.Declined.Add((e.Declined.Reason, handed.Score));
+                break;
+            case Lost e when _open.Remove(lead, out var handed):
+                handed.Rule.Lost.Add((e.Outcome.Reason ?? "", handed.Score));
+                break;
             case Won when _open.Remove(lead, out var handed): handed.Rule.Won.Add(handed.Score); break;
             case LadderEnded or Recycled or Erased or Merged: _open.Remove(lead); break;
         }
@@ -54,22 +61,26 @@ public sealed class FeedbackReader
 
     private static IEnumerable<ThresholdChange> Changes(HandingRule rule, Tally tally, Program program)
     {
-        var today = program.Routes.FirstOrDefault(r => r.Route == rule.Route && string.Join(" and ", r.When) == rule.Because)?
+        var today = program.Routes
+            .FirstOrDefault(r => r.Route == rule.Route && string.Join(" and ", r.When) == rule.Because)?
             .When.FirstOrDefault(c => c.Kind == ConditionKind.Score);
         if (today is null) yield break;
         foreach (var (given, isLoss) in new[] { (tally.Declined, false), (tally.Lost, true) })
             foreach (var reason in given.GroupBy(g => g.Reason, g => g.Score))
-                if (Best(rule, (int)today.AtLeast, reason.Key, isLoss, [.. reason], tally.Won) is { } change) yield return change;
+                if (Best(rule, (int)today.AtLeast, reason.Key, isLoss, [.. reason], tally.Won) is { } change)
+                    yield return change;
     }
 
     // Every score that occurs is tried as the threshold; of equals the lowest changes least.
-    private static ThresholdChange? Best(HandingRule rule, int today, string reason, bool isLoss, int[] bad, List<int> wins)
+    private static ThresholdChange? Best(HandingRule rule, int today, string reason, bool isLoss, int[] bad,
+        List<int> wins)
     {
         if (bad.Length < SampleMin) return null;
         ThresholdChange? best = null;
         foreach (var to in bad.Select(score => score + 1).Where(score => score > today).Distinct().Order())
         {
-            var change = new ThresholdChange(rule, today, to, reason, isLoss, bad.Count(s => s < to), bad.Length, wins.Count(s => s < to), wins.Count);
+            var change = new ThresholdChange(rule, today, to, reason, isLoss, bad.Count(s => s < to), bad.Length,
+                wins.Count(s => s < to), wins.Count);
             if (change.WinsMissed > change.Wins * WinsMissedMax || Ahead(change) < AheadMin) continue;
             if (best is null || Ahead(change) > Ahead(best)) best = change;
         }
@@ -88,7 +99,8 @@ public sealed class FeedbackReader
         public List<(string Reason, int Score)> Lost { get; } = [];
         public List<int> Won { get; } = [];
 
-        public RuleFeedback Of(HandingRule rule) => new(rule, HandedOver, Offers, Won.Count, Counts(Declined), Counts(Lost));
+        public RuleFeedback Of(HandingRule rule) =>
+            new(rule, HandedOver, Offers, Won.Count, Counts(Declined), Counts(Lost));
 
         private static List<ReasonCount> Counts(List<(string Reason, int Score)> given) =>
             [.. given.CountBy(g => g.Reason).Select(g => new ReasonCount(g.Key, g.Value))

@@ -13,7 +13,8 @@ public sealed record ReasonCount(string Reason, int Count);
 /// <param name="Declines">By owners, with their reasons; most first.</param>
 /// <param name="Losses">After acceptance, with their reasons; most first.</param>
 public sealed record RuleFeedback(
-    HandingRule Rule, int HandedOver, int Offers, int Won, IReadOnlyList<ReasonCount> Declines, IReadOnlyList<ReasonCount> Losses);
+    HandingRule Rule, int HandedOver, int Offers, int Won, IReadOnlyList<ReasonCount> Declines,
+    IReadOnlyList<ReasonCount> Losses);
 
 /// <summary>
 /// A threshold that would have kept out leads that were declined or lost for a reason, and what it would have cost.
@@ -23,7 +24,8 @@ public sealed record RuleFeedback(
 /// <param name="IsLoss">The reason was given for a loss, not for a decline.</param>
 /// <param name="Avoided">Of <paramref name="Of"/> with that reason, so many had a lower score.</param>
 /// <param name="WinsMissed">Of <paramref name="Wins"/>, so many had a lower score.</param>
-public sealed record ThresholdChange(HandingRule Rule, int From, int To, string Reason, bool IsLoss, int Avoided, int Of, int WinsMissed, int Wins);
+public sealed record ThresholdChange(HandingRule Rule, int From, int To, string Reason, bool IsLoss, int Avoided,
+    int Of, int WinsMissed, int Wins);
 
 /// <summary>Declines and losses by rule, and what would have avoided them.</summary>
 /// <param name="Rules">Most hand-overs first.</param>

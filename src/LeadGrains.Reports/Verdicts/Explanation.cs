@@ -16,8 +16,8 @@ public sealed record CriterionLine(string Fact, string Group, Fact? Known, int P
 /// <param name="Rules">In their order, by the version of the verdict.</param>
 /// <param name="IsReproduced">The recorded facts give the recorded verdict again; null when its version isn't kept.</param>
 public sealed record Explanation(
-    Verdict Verdict, Moment At, string By, bool ByHand, IReadOnlyList<CriterionLine> Criteria, int Engagement, int EngagementMax,
-    IReadOnlyList<RuleCheck> Rules, bool? IsReproduced)
+    Verdict Verdict, Moment At, string By, bool ByHand, IReadOnlyList<CriterionLine> Criteria, int Engagement,
+    int EngagementMax, IReadOnlyList<RuleCheck> Rules, bool? IsReproduced)
 {
     /// <summary>The latest verdict in a lead's history; null when it was never judged. Pure.</summary>
     /// <param name="timeline">The lead's entries, oldest first, from the first on.</param>
@@ -44,7 +44,8 @@ public sealed record Explanation(
         return new Explanation(
             last.Verdict, last.At, last.By, last.ByHand,
             [.. program.Definition.Criteria.Select(c => Line(c, last.Before))],
-            last.Verdict.Trace.FirstOrDefault(t => t.Criterion == Scoring.EngagementLine)?.Points ?? 0, program.Definition.EngagementMax,
+            last.Verdict.Trace.FirstOrDefault(t => t.Criterion == Scoring.EngagementLine)?.Points ?? 0,
+            program.Definition.EngagementMax,
             Scoring.Rules(last.Before, last.At, program),
             kept is null ? null : Same(last.Verdict, Scoring.Judge(last.Before, last.At, kept), last.ByHand));
     }
@@ -52,10 +53,12 @@ public sealed record Explanation(
     private static CriterionLine Line(Criterion criterion, LeadState lead)
     {
         var fact = lead.Fact(criterion.Fact);
-        return new CriterionLine(criterion.Fact, criterion.Group, fact, fact is null ? 0 : Scoring.Points(criterion, fact.Value), criterion.PointsMax);
+        var points = fact is null ? 0 : Scoring.Points(criterion, fact.Value);
+        return new CriterionLine(criterion.Fact, criterion.Group, fact, points, criterion.PointsMax);
     }
 
     private static bool Same(Verdict recorded, Verdict again, bool byHand) =>
-        recorded.Score == again.Score && recorded.Potential == again.Potential && recorded.Trace.SequenceEqual(again.Trace)
+        recorded.Score == again.Score && recorded.Potential == again.Potential
+            && recorded.Trace.SequenceEqual(again.Trace)
         && (byHand || (recorded.Route == again.Route && recorded.Because == again.Because));
 }

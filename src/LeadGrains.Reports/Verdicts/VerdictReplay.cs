@@ -25,8 +25,8 @@ public sealed record QualifiedShift(int Leads, int LikeWon, IReadOnlyDictionary<
 /// <param name="Rescored">Leads with other points, whatever their way.</param>
 /// <param name="Moves">Most leads first.</param>
 public sealed record VerdictReplayReport(
-    int Judged, int Changed, int Rescored, int QualifiedBefore, int QualifiedAfter, QualifiedShift More, QualifiedShift Fewer,
-    IReadOnlyList<RouteMove> Moves);
+    int Judged, int Changed, int Rescored, int QualifiedBefore, int QualifiedAfter, QualifiedShift More,
+    QualifiedShift Fewer, IReadOnlyList<RouteMove> Moves);
 
 /// <summary>
 /// Asks two versions of the program about the same past leads, each with the facts it has and at the instant of its latest
@@ -58,7 +58,8 @@ public sealed class VerdictReplay(Program before, Program after, Moment now)
         if (was.Route != becomes.Route)
         {
             _changed++;
-            if (!_moves.TryGetValue((was.Route, becomes.Route), out var move)) _moves[(was.Route, becomes.Route)] = move = [];
+            var way = (was.Route, becomes.Route);
+            if (!_moves.TryGetValue(way, out var move)) _moves[way] = move = [];
             Count(move, ended);
         }
         if (qualifies && !qualified) Count(_more, ended);
@@ -80,8 +81,7 @@ public sealed class VerdictReplay(Program before, Program after, Moment now)
         var good = _companies.Values.Where(c => c.Ended >= CompanyMin && (double)c.Won / c.Ended > share).ToList();
         return new VerdictReplayReport(
             _judged, _changed, _rescored, _qualifiedBefore, _qualifiedAfter,
-            new QualifiedShift(_more.Values.Sum(), _more.GetValueOrDefault(Disposition.Won) + good.Sum(c => c.More), _more),
-            new QualifiedShift(_fewer.Values.Sum(), _fewer.GetValueOrDefault(Disposition.Won) + good.Sum(c => c.Fewer), _fewer),
+            Shift(_more, good.Sum(c => c.More)), Shift(_fewer, good.Sum(c => c.Fewer)),
             [.. _moves.Select(m => new RouteMove(m.Key.From, m.Key.To, m.Value.Values.Sum(), m.Value))
                 .OrderByDescending(m => m.Leads).ThenBy(m => m.From).ThenBy(m => m.To)]);
     }
@@ -94,9 +94,13 @@ public sealed class VerdictReplay(Program before, Program after, Moment now)
         : lead.LastOwner is not null && lead.Work is null ? Disposition.Recycled
         : Disposition.None;
 
+    private static QualifiedShift Shift(Dictionary<Disposition, int> leads, int like) =>
+        new(leads.Values.Sum(), leads.GetValueOrDefault(Disposition.Won) + like, leads);
+
     private static bool Qualifies(Program program, Route route) => program.RuleOf(route).Ladder.Count > 0;
 
-    private static void Count(Dictionary<Disposition, int> counts, Disposition one) => counts[one] = counts.GetValueOrDefault(one) + 1;
+    private static void Count(Dictionary<Disposition, int> counts, Disposition one) =>
+        counts[one] = counts.GetValueOrDefault(one) + 1;
 
     private sealed class Company
     {
