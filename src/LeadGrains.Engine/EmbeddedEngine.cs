@@ -53,6 +53,12 @@ public sealed class EmbeddedEngine : ILeadEngine, IAsyncDisposable
     public Task<Reply> Tell(string team, TeamCommand command, Ticket ticket = default, CancellationToken cancel = default) =>
         Tell(new TeamLetter(team, command, ticket), cancel);
 
+    /// <summary>
+    /// Tells the program something: a proposal, a signature, an activation; answers when that is durable. After an
+    /// activation every due time is computed anew, a chunk a turn, between the commands.
+    /// </summary>
+    public Task<Reply> Tell(AgreementCommand command, CancellationToken cancel = default) => Tell(new AgreementLetter(command), cancel);
+
     /// <inheritdoc/>
     public Task<LeadSnapshot?> Find(LeadId lead, CancellationToken cancel = default) => Send(new FindLead(lead)).WaitAsync(cancel);
 

@@ -55,6 +55,13 @@ internal sealed class TeamLetter(string team, TeamCommand command, Ticket ticket
     public override void TurnAway(Reply busy) => Give(busy);
 }
 
+internal sealed class AgreementLetter(AgreementCommand command) : Letter<Reply>
+{
+    public override void Decide(Workbench bench, Moment now) => Result = bench.Tell(command, now);
+
+    public override void TurnAway(Reply busy) => Give(busy);
+}
+
 internal sealed class BenchLetter(Action<Workbench> change) : Letter<Reply>
 {
     public override void Decide(Workbench bench, Moment now)

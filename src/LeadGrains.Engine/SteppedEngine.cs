@@ -51,6 +51,9 @@ public sealed class SteppedEngine : ILeadEngine, IDisposable
         return reply;
     }
 
+    /// <summary>Tells the program something now.</summary>
+    public Reply Do(AgreementCommand command) => _bench.Tell(command, Now);
+
     /// <summary>The earliest instant at which the engine itself has something to do, or null.</summary>
     public Moment? NextAt => Moment.Earlier(_bench.NextDueAt, _held ? null : _bench.NextReadyAt);
 

@@ -11,7 +11,7 @@ namespace LeadGrains.Engine;
 /// and fills a batch that one commit makes durable. Nothing it answers may be told before <see cref="Commit"/> returned.
 /// One thread uses it.
 /// </summary>
-internal sealed class Workbench(IJournal journal, Program program, EngineLimits limits)
+internal sealed partial class Workbench(IJournal journal, Program program, EngineLimits limits)
 {
     private readonly JournalBatch _batch = new();
     private readonly Undo _undo = new();
@@ -36,7 +36,7 @@ internal sealed class Workbench(IJournal journal, Program program, EngineLimits 
     public IReadOnlyList<Entry> Entries => _batch.Entries;
 
     /// <summary>Nothing is due before this instant; null when nothing ever is.</summary>
-    public Moment? NextDueAt => _freeHands.Count > 0 ? Moment.Never : _nextDueAt;
+    public Moment? NextDueAt => _freeHands.Count > 0 || _sweptRow is not null ? Moment.Never : _nextDueAt;
 
     /// <summary>No parcel may leave before this instant; null when there is none.</summary>
     public Moment? NextReadyAt => _nextReadyAt;
@@ -126,6 +126,7 @@ internal sealed class Workbench(IJournal journal, Program program, EngineLimits 
     public bool RingAlarms(Moment now, int max)
     {
         CallWaiting(now);
+        Sweep(max);
         if (_nextDueAt is not { } due || due > now) return false;
         foreach (var team in journal.DueTeams(now))
             if (FindTeam(team) is { DueAt: { } at } && at <= now) Tell(team, new OpenValve(), default, now);
@@ -172,6 +173,7 @@ internal sealed class Workbench(IJournal journal, Program program, EngineLimits 
         foreach (var row in _batch.Teams) _nextDueAt = Moment.Earlier(_nextDueAt, row.DueAt);
         if (_rang) _nextDueAt = journal.NextDue();
         _rang = false;
+        _programBefore = null;
         if (_batch.Removed.Count > 0 || _batch.Posted.Count > 0 || _batch.Delayed.Count > 0) _nextReadyAt = journal.NextReady();
         _batch.Clear();
         _leads.Rotate();
@@ -184,6 +186,8 @@ internal sealed class Workbench(IJournal journal, Program program, EngineLimits 
         _teams.Clear();
         (_seq, _leadRows, _parcels) = (journal.LastSeq, journal.LastLead, journal.LastParcel);
         (_nextDueAt, _nextReadyAt) = (journal.NextDue(), journal.NextReady());
+        (Program, _programBefore) = (_programBefore ?? Program, null);
+        _sweptRow = Swept(journal.Setting(AgreementBook.SweptSetting));
     }
 
     private void Ring(LeadRow row, Moment now)

@@ -9,7 +9,7 @@ public sealed class AssemblyTests
 {
     private static readonly Assembly Core = typeof(LeadLifecycle).Assembly;
 
-    public static TheoryData<Type> Families => [typeof(LeadCommand), typeof(LeadEvent), typeof(TeamCommand), typeof(TeamEvent), typeof(Parcel)];
+    public static TheoryData<Type> Families => [typeof(LeadCommand), typeof(LeadEvent), typeof(TeamCommand), typeof(TeamEvent), typeof(AgreementEvent), typeof(Parcel)];
 
     [Fact]
     public void The_core_references_only_the_framework() => Assert.Empty(Core.GetReferencedAssemblies()

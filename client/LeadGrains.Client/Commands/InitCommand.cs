@@ -39,7 +39,7 @@ internal static class InitCommand
             + $"({Say.Count(read.Program.Content.Count, "piece")} of content, {program.Source}).");
         if (wrote) session.Out.Line(
             $"The program is in {session.ProgramFolder} to be edited; 'leadgrains program keep "
-            + $"{session.ProgramFolder}' takes it over again.");
+            + $"{session.ProgramFolder}' takes it over again before the first lead.");
         session.Out.Line("Next: leadgrains import FILE.csv, then leadgrains serve.");
         if (session.Out.Json)
             session.Out.Document(
@@ -48,11 +48,11 @@ internal static class InitCommand
         return Session.Fine;
     }
 
-    /// <summary>Keeps a program with the file.</summary>
+    /// <summary>Keeps a program with a file that has no leads yet.</summary>
     public static void Keep(IJournal journal, ProgramText program)
     {
         var batch = new JournalBatch();
-        batch.Settings[ProgramText.Setting] = program.ToSetting();
+        batch.Settings[Engine.AgreementBook.ProgramSetting] = program.ToSetting();
         journal.Commit(batch);
     }
 }

@@ -10,9 +10,14 @@ namespace LeadGrains.Client.Commands;
 /// <summary><c>leadgrains program …</c>: what marketing and sales agree on, as text.</summary>
 internal static class ProgramCommand
 {
-    public static Command Build() =>
-        new("program", "What marketing and sales agree on: check it, write it out, keep it")
-        { Checking(), Writing(), Keeping() };
+    public static Command Build() => new("program",
+        "What marketing and sales agree on: write it out, propose a change, sign it, let it take over")
+    {
+        Checking(), Writing(), Keeping(),
+        ProgramVersionsCommands.Listing(), ProgramVersionsCommands.Comparing(),
+        ProgramSigningCommands.Proposing(), ProgramSigningCommands.Signing(), ProgramSigningCommands.Activating(),
+        ProgramReplayCommand.Build(), ProgramFeedbackCommand.Build(),
+    };
 
     private static Command Checking()
     {
@@ -26,17 +31,23 @@ internal static class ProgramCommand
     private static Command Writing()
     {
         var folder = new Argument<string>("FOLDER") { Description = "A new or empty folder" };
-        var command =
-            new Command("write", "Write the file's program (without a file the default one) into a folder, to be "
-            + "edited") { folder };
-        command.SetAction(Session.Run((session, parsed) => Write(session, parsed.GetValue(folder)!)));
+        var version = new Argument<int?>("VERSION")
+        {
+            Description = "The version (default: the one at work)", Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("write",
+            "Write the file's program (without a file the default one) into a folder, to be edited") 
+            { folder, version };
+        command.SetAction(Session.Run((session, parsed) =>
+            Write(session, parsed.GetValue(folder)!, parsed.GetValue(version))));
         return command;
     }
 
     private static Command Keeping()
     {
         var folder = new Argument<string>("FOLDER") { Description = "A folder with program.yaml and content/*.md" };
-        var command = new Command("keep", "Check a program and keep it in the file: it holds from the next start on")
+        var command = new Command("keep",
+            "Check a program and keep it in a file that has no leads yet; later changes are proposed and signed")
             { folder };
         command.SetAction(Session.Run((session, parsed) => Keep(session, parsed.GetValue(folder)!)));
         return command;
@@ -57,22 +68,22 @@ internal static class ProgramCommand
         return Session.Fine;
     }
 
-    private static int Write(Session session, string folder)
+    private static int Write(Session session, string folder, int? version)
     {
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new ProblemException(ProblemKind.Refused, $"the folder {folder} isn't empty; name a new one.");
         var program = ProgramText.Default;
-        if (File.Exists(session.FilePath))
+        if (version is not null || File.Exists(session.FilePath))
         {
             using var views = session.Read();
-            var settings = views.Settings();
-            program = ProgramText.Kept(name => settings.GetValueOrDefault(name)) ?? program;
+            program = version is { } number ? ProgramVersions.Of(views).Text(number)
+                : ProgramText.Kept(views.Setting) ?? program;
         }
         program.WriteTo(folder);
         session.Out.Line(
-            $"Wrote {Path.Combine(folder, DefaultProgram.FileName)} and {Say.Count(program.Content.Count, "piece")} "
-            + $"of content. "
-            + $"Change them, then 'leadgrains program keep {folder}'.");
+            $"Wrote {Path.Combine(folder, DefaultProgram.FileName)} and "
+            + $"{Say.Count(program.Content.Count, "piece")} of content. Change them, then 'leadgrains program propose "
+            + $"{folder} --by NAME', or 'program keep {folder}' before the first lead.");
         if (session.Out.Json) session.Out.Document(
             new JsonObject { ["folder"] = folder, ["pieces"] = program.Content.Count });
         return Session.Fine;
@@ -82,7 +93,14 @@ internal static class ProgramCommand
     {
         var text = ProgramText.FromFolder(folder);
         var program = text.Read().Program;
-        using (var journal = session.Open()) InitCommand.Keep(journal, text);
+        using (var journal = session.Open())
+        {
+            if (journal.LastLead > 0 || AgreementBook.Steps(journal.Setting).Count > 0)
+                throw new ProblemException(ProblemKind.Refused,
+                    $"{session.FilePath} is at work, so a change needs both signatures; "
+                    + $"'leadgrains program propose {folder} --by NAME' proposes it.");
+            InitCommand.Keep(journal, text);
+        }
         session.Out.Line(
             $"{session.FilePath} keeps the program “{program.Name}”, version {program.Version}, from now on.",
             Look.Good);

@@ -36,7 +36,7 @@ internal static class ServeCommand
     private static async Task<int> Run(Session session, string? outbox, bool? hold, CancellationToken cancel)
     {
         var journal = session.Open();
-        var program = session.ProgramOf(journal.Setting).Read();
+        var program = session.ProgramAtWork(journal.Setting).Read();
         var folder = outbox ?? PickupCourier.FolderOf(session.FilePath);
         var courier =
             new PickupCourier(folder, new PickupFolder(folder), program.Content, Sender.Sample,
@@ -46,9 +46,8 @@ internal static class ServeCommand
         if (hold is { } wish) await engine.HoldSending(wish, cancel);
         using var views = session.Read();
         session.Out.Line(
-            $"Serving {session.FilePath} with “{program.Program.Name}”; "
-            + $"{(held ? "sending is held (--release-sending lets it go)" : $"mail goes to {folder}")}. Ctrl-C "
-            + $"stops it.");
+            $"Serving {session.FilePath} with “{program.Program.Name}”, version {program.Program.Version}; "
+            + $"{(held ? "sending is held (--release-sending lets it go)" : $"mail goes to {folder}")}. Ctrl-C stops it.");
         await Watch(session, engine, views, courier, cancel);
         await engine.DisposeAsync();
         await engine.Completion; // throws when the engine stopped itself

@@ -12,7 +12,8 @@ internal static class Fields
         var (lead, person) = (item.Lead, item.Lead.Person);
         var owner = (lead.Owner.Member is null ? lead.LastOwner : lead.Owner) is { Member: { } name } last
             ? members(last.Team, name) : null;
-        var question = piece.Question is { } fact ? item.Program.Questions.FirstOrDefault(q => q.Fact == fact) : null;
+        // A piece has room for a question or not; which one is asked, the definition says (I5).
+        var question = piece.Question is null ? null : Scoring.NextQuestion(lead, item.At, item.Program);
         return new FieldValues
         {
             ["lead.firstName"] = person.FirstName ?? "",

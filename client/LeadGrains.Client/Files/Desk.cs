@@ -28,7 +28,8 @@ internal sealed class Desk : IAsyncDisposable
         {
             using var views = session.Read();
             var settings = views.Settings();
-            return new Desk(new DeskJournal(journal), session.ProgramOf(name => settings.GetValueOrDefault(name)).Read(), settings, session.Time, limits);
+            var program = session.ProgramAtWork(name => settings.GetValueOrDefault(name)).Read();
+            return new Desk(new DeskJournal(journal), program, settings, session.Time, limits);
         }
         catch
         {

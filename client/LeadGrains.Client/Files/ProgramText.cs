@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
@@ -12,8 +13,8 @@ namespace LeadGrains.Client.Files;
 /// <param name="Source">Where it came from, for people: a folder, or "default".</param>
 internal sealed record ProgramText(string Source, string Yaml, IReadOnlyList<ContentFile> Content)
 {
-    /// <summary>The setting it is kept under.</summary>
-    public const string Setting = "program";
+    /// <summary>The number it is kept under; null for a text that is not kept, which says its number itself.</summary>
+    public int? Number { get; init; }
 
     private const string YamlName = DefaultProgram.FileName;
     private const string ContentFolder = "content";
@@ -35,24 +36,34 @@ internal sealed record ProgramText(string Source, string Yaml, IReadOnlyList<Con
                     new ContentFile(Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText(path)))]);
     }
 
-    /// <summary>The one kept in a file, or null.</summary>
+    /// <summary>The one at work in a file, or null.</summary>
     public static ProgramText? Kept(Func<string, string?> setting)
     {
-        if (setting(Setting) is not { } json) return null;
-        using var kept = JsonDocument.Parse(json);
-        var files = kept.RootElement.GetProperty("files").EnumerateObject().Select(f => new ContentFile(f.Name, f.Value.GetString()!)).ToList();
-        return new ProgramText("kept in the file", files.First(f => f.Name == YamlName).Text,
-            [.. files.Where(f => f.Name != YamlName)]);
+        if (setting(AgreementBook.ProgramSetting) is not { } json) return null;
+        var number = setting(AgreementBook.ActiveSetting);
+        return Parse(json, number is null ? null : int.Parse(number, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>As it is kept.</summary>
+    /// <summary>One that is kept under a number.</summary>
+    public static ProgramText Parse(string json, int? number)
+    {
+        using var kept = JsonDocument.Parse(json);
+        var files = kept.RootElement.GetProperty("files").EnumerateObject()
+            .Select(f => new ContentFile(f.Name, f.Value.GetString()!)).ToList();
+        return new ProgramText(number is null ? "kept in the file" : $"version {number}",
+            files.First(f => f.Name == YamlName).Text, [.. files.Where(f => f.Name != YamlName)])
+        {
+            Number = number,
+        };
+    }
+
+    /// <summary>As it is kept: the same files always give the same text, wherever they came from.</summary>
     public string ToSetting()
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
-            json.WriteString("source", Source);
             json.WriteStartObject("files");
             json.WriteString(YamlName, Yaml);
             foreach (var file in Content) json.WriteString(file.Name, file.Text);
@@ -74,18 +85,19 @@ internal sealed record ProgramText(string Source, string Yaml, IReadOnlyList<Con
         }
     }
 
-    /// <summary>The program and its words. Throws a problem with every fault.</summary>
+    /// <summary>The program, with the number it is kept under, and its words. Throws a problem with every fault.</summary>
     public ReadProgram Read()
     {
         var content = ContentReader.Read(Content);
         var pieces = content.Content?.InDripOrder ?? [];
         var reading = ProgramYaml.Read(Yaml, YamlName, pieces);
         string[] faults = [.. reading.Faults.Select(f => f.ToString()), .. content.Faults.Select(f => f.ToString())];
-        return faults.Length == 0 ? new ReadProgram(reading.Program!, content.Content!)
-            : throw new ProblemException(ProblemKind.BadInput,
-                $"the program ({Source}) has {Words.Say.Count(faults.Length, "fault")}; nothing was "
-                + $"changed.")
+        if (faults.Length > 0)
+            throw new ProblemException(ProblemKind.BadInput,
+                $"the program ({Source}) has {Words.Say.Count(faults.Length, "fault")}; nothing was changed.")
             { Faults = faults };
+        var program = reading.Program!;
+        return new ReadProgram(program with { Version = Number ?? program.Version }, content.Content!);
     }
 }
 

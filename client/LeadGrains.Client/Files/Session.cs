@@ -60,6 +60,21 @@ internal sealed class Session : IDisposable
     public ProgramText ProgramOf(Func<string, string?> setting) => ProgramFolder is { } folder
         ? ProgramText.FromFolder(folder) : ProgramText.Kept(setting) ?? ProgramText.Default;
 
+    /// <summary>
+    /// The program that a file works by. A folder may be named where it says the same; another one is no way around the
+    /// signatures.
+    /// </summary>
+    public ProgramText ProgramAtWork(Func<string, string?> setting)
+    {
+        var kept = ProgramText.Kept(setting);
+        if (ProgramFolder is not { } folder) return kept ?? ProgramText.Default;
+        var named = ProgramText.FromFolder(folder);
+        if (kept is null || kept.ToSetting() == named.ToSetting()) return kept ?? named;
+        throw new ProblemException(ProblemKind.Refused,
+            $"{FilePath} works by the program it keeps, and {folder} says something else; "
+            + $"'leadgrains program propose {folder} --by NAME' proposes it, and both sides sign.");
+    }
+
     /// <summary>Hands over what is left to say.</summary>
     public void Dispose() => Out.Dispose();
 

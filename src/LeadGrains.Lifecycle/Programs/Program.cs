@@ -229,7 +229,7 @@ public sealed record Piece(string Id, PieceKind Kind, Channel Channel)
     public DateOnly? NotBefore { get; init; }
     public DateOnly? NotAfter { get; init; }
 
-    /// <summary>The fact of the question it asks, if it asks one.</summary>
+    /// <summary>Has room for one question, written with this fact in mind; asked is the one that decides most then. Null: asks none.</summary>
     public string? Question { get; init; }
 
     /// <summary>Is it meant for leads in this stage and on this route?</summary>

@@ -6,12 +6,26 @@ namespace LeadGrains.Lifecycle;
 /// What the definition says of a lead. Unknown is not zero: a fact nobody told adds nothing to the score and its best
 /// case to the potential. The same facts, engagement, instant and program give the same verdict.
 /// </summary>
-public static class Scoring
+public static partial class Scoring
 {
+    /// <summary>The criterion under which a trace names engagement.</summary>
+    public const string EngagementLine = "engagement";
+
     /// <summary>Score, potential and route at an instant, with the trace that explains them point by point.</summary>
     public static Verdict Judge(LeadState lead, Moment now, Program program)
     {
         var trace = new List<TraceLine>(program.Definition.Criteria.Count + 1);
+        var seen = See(lead, now, program, trace);
+        foreach (var rule in program.Routes)
+            if (seen.Meets(rule)) return Give(rule.Route, Because(rule));
+        return Give(Route.NeedNurturing, "no route's conditions hold");
+
+        Verdict Give(Route route, string because) =>
+            new(program.Version, seen.Score, seen.Potential, route, because, trace);
+    }
+
+    private static Seen See(LeadState lead, Moment now, Program program, List<TraceLine> trace)
+    {
         var score = 0;
         var open = 0;
         foreach (var criterion in program.Definition.Criteria)
@@ -28,15 +42,9 @@ public static class Scoring
 
         var warmth = EngagementAt(lead.Engagement, now, program.Definition);
         var engagement = (int)Math.Min(warmth, program.Definition.EngagementMax);
-        if (engagement > 0) trace.Add(new TraceLine("engagement", "what they did lately", engagement));
+        if (engagement > 0) trace.Add(new TraceLine(EngagementLine, "what they did lately", engagement));
         score += engagement;
-
-        var seen = new Seen(lead, score, score + open, engagement);
-        foreach (var rule in program.Routes)
-            if (rule.When.All(seen.Meets))
-                return new Verdict(program.Version, score, score + open, rule.Route, Because(rule), trace);
-        return new Verdict(
-            program.Version, score, score + open, Route.NeedNurturing, "no route's conditions hold", trace);
+        return new Seen(lead, score, score + open, engagement);
     }
 
     /// <summary>Engagement points at an instant: what they were, halved for every half-life since.</summary>
@@ -58,29 +66,6 @@ public static class Scoring
         return best;
     }
 
-    /// <summary>
-    /// The one question worth asking now: of the facts still unknown, the one whose answer can move the score most
-    /// (I5). Null when everything that counts is known.
-    /// </summary>
-    public static Question? NextQuestion(LeadState lead, Program program)
-    {
-        Question? best = null;
-        var most = 0;
-        foreach (var question in program.Questions)
-        {
-            if (lead.Fact(question.Fact) is not null) continue;
-            var swing = program.Definition.Criteria.Where(c => c.Fact == question.Fact).Sum(Swing);
-            if (swing > most) (best, most) = (question, swing);
-        }
-        return best;
-    }
-
-    private static int Swing(Criterion criterion)
-    {
-        var points = criterion.Values.Values.Concat(criterion.Bands.Select(b => b.Points)).Append(0).ToList();
-        return points.Max() - points.Min();
-    }
-
     private static string Because(RouteRule rule) =>
         rule.When.Count == 0 ? "nothing else applies" : string.Join(" and ", rule.When);
 
@@ -89,6 +74,13 @@ public static class Scoring
 
     private sealed record Seen(LeadState Lead, int Score, int Potential, int Engagement)
     {
+        public bool Meets(RouteRule rule)
+        {
+            foreach (var condition in rule.When)
+                if (!Meets(condition)) return false;
+            return true;
+        }
+
         public bool Meets(Condition condition) => condition.Kind switch
         {
             ConditionKind.Score => Score >= condition.AtLeast,

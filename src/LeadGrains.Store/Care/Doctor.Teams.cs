@@ -51,7 +51,8 @@ public sealed partial class Doctor
             seq = previous;
         }
         chain.Reverse();
-        var state = TeamState.Empty;
+        // A team can be asked before anybody has joined it; the engine names it then.
+        var state = TeamState.Empty with { Name = team.Name };
         for (var i = 0; i < chain.Count; i++)
         {
             _ = entries.Bind(1, chain[i]).Next();

@@ -114,9 +114,14 @@ public sealed partial class LeadViews : IDisposable
         return new OutboxCount(waiting, ready, retried, next is { } at ? new Moment(at) : null);
     }
 
-    /// <summary>Named settings kept with the data.</summary>
+    /// <summary>A named setting kept with the data, or null.</summary>
+    public string? Setting(string name) =>
+        _connection.QuerySingleOrDefault<string>("SELECT value FROM setting WHERE name = @name", new { name });
+
+    /// <summary>Named settings kept with the data; without those of versions of the program, which are long.</summary>
     public IReadOnlyDictionary<string, string> Settings() =>
-        _connection.Query<(string Name, string Value)>("SELECT name, value FROM setting ORDER BY name")
+        _connection.Query<(string Name, string Value)>(
+            "SELECT name, value FROM setting WHERE name NOT LIKE 'program.step.%' AND name NOT LIKE 'program.text.%' ORDER BY name")
             .ToDictionary(s => s.Name, s => s.Value);
 
     /// <summary>The number of the latest entry.</summary>

@@ -83,12 +83,49 @@ public sealed class ScoringTests
     }
 
     [Fact]
-    public void The_next_question_is_the_one_that_can_move_the_score_most()
+    public void The_next_question_is_the_one_that_can_change_the_route_most()
     {
+        // Known to be large and approved, all that is open is the time: hot, or not worth a call.
+        Assert.Equal("timeline", Next(("size", "250"), ("budget", "approved")));
+        // Where no single answer changes the route, the one that can make the best one unreachable.
         Assert.Equal("budget", Next());
-        Assert.Equal("timeline", Next(("budget", "approved")));
-        Assert.Equal("size", Next(("budget", "approved"), ("timeline", "now")));
         Assert.Null(Next(("budget", "approved"), ("timeline", "now"), ("size", "7")));
+    }
+
+    [Fact]
+    public void A_few_points_beat_many_where_they_decide()
+    {
+        // 28 of 30 points: four points of the small fact decide, forty of the large one don't.
+        Criterion small = new("small", "fit") { Values = new Dictionary<string, int> { ["yes"] = 4, ["no"] = 0 } };
+        Criterion large = new("large", "fit") { Values = new Dictionary<string, int> { ["much"] = 1, ["none"] = -60 } };
+        var program = Plain with
+        {
+            Definition = Plain.Definition with { Criteria = [large, small, Budget] },
+            Routes = [new(Route.Hot, [Score(32)], [Rung("sales")]), new(Route.NeedNurturing, [], [])],
+            Questions = [new("large", "Much?", [new("much", "Yes"), new("none", "No")]), new("small", "Small?", [new("yes", "Yes"), new("no", "No")])],
+        };
+        Assert.Equal("small", Scoring.NextQuestion(Knowing(("budget", "approved")), Now, program)?.Fact);
+    }
+
+    [Fact]
+    public void Whatever_is_known_the_next_question_is_open_and_no_other_changes_the_route_more()
+    {
+        const int seed = 20260305;
+        var random = new Random(seed);
+        string[] budgets = ["approved", "planned", "none"], sizes = ["1", "50", "250"], times = ["now", "later"];
+        for (var i = 0; i < 2_000; i++)
+        {
+            var lead = Knowing(Maybe("budget", budgets), Maybe("size", sizes), Maybe("timeline", times));
+            var open = Scoring.OpenQuestions(lead, Now, Plain).ToList();
+            var next = Scoring.NextQuestion(lead, Now, Plain);
+            Assert.True(next is null == (open.Count == 0), $"seed {seed}, lead {i}");
+            if (next is null) continue;
+            Assert.True(lead.Fact(next.Fact) is null, $"seed {seed}, lead {i}: {next.Fact} was answered");
+            Assert.True(open.Single(o => o.Question == next).RouteChanges >= open.Max(o => o.RouteChanges), $"seed {seed}, lead {i}");
+        }
+
+        (string, string)? Maybe(string fact, string[] values) =>
+            random.Next(2) == 0 ? null : (fact, values[random.Next(values.Length)]);
     }
 
     [Fact]
@@ -100,10 +137,10 @@ public sealed class ScoringTests
             Definition = Plain.Definition with { Criteria = [idle] },
             Questions = [new("colour", "Which?", [new("red", "Red"), new("blue", "Blue")])],
         };
-        Assert.Null(Scoring.NextQuestion(Knowing(), program));
+        Assert.Null(Scoring.NextQuestion(Knowing(), Now, program));
     }
 
-    private static string? Next(params (string, string)?[] facts) => Scoring.NextQuestion(Knowing(facts), Plain)?.Fact;
+    private static string? Next(params (string, string)?[] facts) => Scoring.NextQuestion(Knowing(facts), Now, Plain)?.Fact;
 
     private static Route RouteOf(params (string, string)?[] facts) => Scoring.Judge(Knowing(facts), Now, Plain).Route;
 
