@@ -39,6 +39,7 @@ internal static class Sentences
         Held e               => $"waits: nobody in {e.Team} has a free hand",
         Offered e            => $"offer {e.Offer.Number} to {e.Offer.Team}/{e.Offer.Member}, until {Say.Minute(e.Offer.DueAt)}",
         OfferReminded e      => $"reminder of offer {e.Number}",
+        DeadlineExtended e   => $"we were down when it fell due at {Say.Minute(e.FromAt)}: due {Say.Minute(e.DueAt)} instead",
         OfferViewed e        => $"offer {e.Number} was viewed",
         OfferDeclined e      => $"{e.Declined.Team}/{e.Declined.Member} declined offer {e.Number}: {e.Declined.Reason}",
         OfferExpired e       => $"offer {e.Number} to {e.Team}/{e.Member} ran out",

@@ -99,7 +99,8 @@ public static partial class LeadLifecycle
         if (now > offer.DueAt) return Refuse($"Offer {c.Number} ran out at {offer.DueAt}; it goes to the next owner.");
         var kind = program.Team(offer.Team)?.Kind ?? TeamKind.Sales;
         var dueAt = BusinessTime.Add(offer.Hours, now, program.Sla.FirstContactWithin);
-        var work = new Work { AcceptedAt = now, Hours = offer.Hours, DueAt = dueAt, RemindAt = Remind(now, dueAt, program) };
+        var left = program.Sla.FirstContactWithin * (1 - program.Sla.RemindAtLeft);
+        var work = new Work { AcceptedAt = now, Hours = offer.Hours, DueAt = dueAt, RemindAt = InHours(offer.Hours, BusinessTime.Add(offer.Hours, now, left), dueAt) };
         var events = new List<LeadEvent>(2) { new Accepted(c.Number, new Owner(offer.Team, offer.Member), kind, work) };
         if (lead.Nurture.Pending is { Begun: false } touch) events.Add(new TouchSkipped(touch.Number, SkipReason.NotNurtured, now));
         return Happened(events);
@@ -153,7 +154,9 @@ public static partial class LeadLifecycle
     {
         if (lead.Nurture.LastContactAt == now) return Decision.AlreadySo;
         var dueAt = ProgressDue(lead, now, now, program);
-        return Happened(new ContactLogged(c.By, c.Channel, c.Note, now, Remind(now, dueAt, program), dueAt));
+        var contact = new ContactLogged(c.By, c.Channel, c.Note, now, Remind(lead, now, dueAt, program), dueAt);
+        // Who has called needs no introduction any more.
+        return lead.Nurture.Pending is { Begun: false } touch ? Happened(contact, new TouchSkipped(touch.Number, SkipReason.Superseded, now)) : Happened(contact);
     }
 
     // Reporting alone can't keep a person in silence: progress without a contact is due before the longest silence ends.
@@ -161,7 +164,7 @@ public static partial class LeadLifecycle
     {
         var silentAt = contactAt + NurturePlan.SilenceMax(lead, program) - NurturePlan.ClosedMax;
         var dueAt = now + program.Sla.ProgressEvery;
-        return silentAt < dueAt ? Moment.Later(silentAt, now) : dueAt;
+        return BusinessTime.NextOpen(lead.Work!.Hours, silentAt < dueAt ? Moment.Later(silentAt, now) : dueAt);
     }
 
     private static Decision Progressing(LeadState lead, Progress c, Moment now, Program program)
@@ -169,7 +172,7 @@ public static partial class LeadLifecycle
         var dueAt = ProgressDue(lead, lead.Nurture.LastContactAt ?? lead.Work!.AcceptedAt, now, program);
         if (lead.Work!.Step == c.Step && lead.Work.DueAt == dueAt) return Decision.AlreadySo;
         return c.Step == Step.Accepted ? Refuse("It is accepted already; report contacted, working, meeting or proposal.")
-            : Happened(new Progressed(c.By, c.Step, c.Note, Remind(now, dueAt, program), dueAt));
+            : Happened(new Progressed(c.By, c.Step, c.Note, Remind(lead, now, dueAt, program), dueAt));
     }
 
     private static Decision Winning(LeadState lead, Win c, Moment now)
@@ -202,7 +205,12 @@ public static partial class LeadLifecycle
         ? offer.Member == by ? $"Offer {number} is closed; the open one is offer {offer.Number}." : $"Offer {number} is not open to {by}."
         : $"There is no open offer {number} of this lead to {by}; it is {Said(lead)}.");
 
-    private static Moment Remind(Moment from, Moment dueAt, Program program) => dueAt - (dueAt - from) * program.Sla.RemindAtLeft;
+    private static Moment Remind(LeadState lead, Moment from, Moment dueAt, Program program) =>
+        InHours(lead.Work!.Hours, dueAt - (dueAt - from) * program.Sla.RemindAtLeft, dueAt);
+
+    // Nobody is reminded at night.
+    private static Moment InHours(WorkingHours hours, Moment at, Moment dueAt) =>
+        BusinessTime.NextOpen(hours, at) is var openAt && openAt < dueAt ? openAt : dueAt;
 
     private static string? DeclinedBy(LeadState lead, string team, string member)
     {

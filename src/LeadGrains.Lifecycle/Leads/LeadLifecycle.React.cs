@@ -42,9 +42,8 @@ public static partial class LeadLifecycle
         Named = e.Named,
         Before = lead.LastOwner is { } last && last.Team == e.Team ? last.Member : null,
         Avoid = [.. lead.Declined.Where(d => d.Team == e.Team).Select(d => d.Member)],
-        Country = lead.Person.Country,
-        Language = lead.Person.Language,
-        Segment = lead.Fact("segment")?.Value,
+        Needs = new Needs(lead.Person.Country, lead.Person.Language, lead.Fact("segment")?.Value),
+        Company = Company.Of(lead.Person.Email),
     };
 
     private static Effect[] Finished(Owner by, LeadState lead) =>

@@ -55,7 +55,7 @@ public static partial class LeadLifecycle
         (_, Drop)                                     => Refuse($"A drop reaches leads that are nurtured; this one is {Said(lead)}."),
         (_, BeginTouch c)                             => Beginning(lead, c, now, program),
         (_, ReportTouch c)                            => Reporting(lead, c, now),
-        (_, Wake)                                     => Waking(lead, now, program),
+        (_, Wake c)                                   => Waking(lead, c, now, program),
 
         (S.Inquiry or S.Nurturing, Qualify c)             => QualifyingByHand(lead, c, now, program),
         (S.Qualified, Qualify c) when lead.Work is not null => QualifyingByHand(lead, c, now, program),
@@ -103,6 +103,9 @@ public static partial class LeadLifecycle
         if (lead.Handoff is { WaitingSinceAt: { } since } handoff) due = Moment.Earlier(due, since + RungOf(handoff, program).WaitMax);
         return due;
     }
+
+    /// <summary>Until when a member must answer the open offer, or report as the owner; null when nobody has to.</summary>
+    public static Moment? DeadlineAt(LeadState lead) => lead.Handoff?.Offer?.DueAt ?? lead.Work?.DueAt;
 
     private static Decision Happened(params LeadEvent[] events) => Decision.Happened(events);
     private static Decision Happened(List<LeadEvent> events) => Decision.Happened(events);

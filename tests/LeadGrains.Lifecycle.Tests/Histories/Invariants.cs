@@ -41,7 +41,7 @@ internal sealed class Invariants(World world)
                 var touch = before.Nurture.Pending!;
                 var piece = world.Program.Piece(touch.Piece)!;
                 Is(before, before.Consents.Allow(piece.Topic, touch.Channel), "a touch begins without consent");
-                Is(before, NurturePlan.IsNurtured(before), "a touch begins while somebody owns the lead");
+                Is(before, NurturePlan.IsNurtured(before) || (touch.Place == TouchPlace.Introduction && before.Work is { FirstContactAt: null }), "a touch begins while somebody owns the lead");
                 Is(before, before.Nurture.LastContactAt is not { } last || at - last >= world.Program.Cadence.GapMin, "a touch begins within the gap");
                 Is(before, !(before.Preferences.QuietUntilAt > at), "a touch begins in a pause");
                 Is(before, BusinessTime.IsOpen(NurturePlan.HoursOf(before, world.Program), at), "a touch begins out of hours");

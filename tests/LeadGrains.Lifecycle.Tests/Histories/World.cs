@@ -23,7 +23,7 @@ internal sealed class World
         Program = Sample.Program with { Teams = [.. Sample.Program.Teams.Select(t => t with { CapacityOpen = 2, CapacityNewPerDay = 1 })] };
         for (var i = 0; i < LeadsMax; i++)
         {
-            var identity = Identity.Email($"p{i}@example.org");
+            var identity = Identity.Email($"p{i}@c{i % 9}.example.org");
             Identities.Add(identity);
             Leads[LeadId.Of(identity)] = LeadState.Unknown;
             _history[LeadId.Of(identity)] = [];
@@ -72,7 +72,7 @@ internal sealed class World
             Now = Moment.Later(Now, at);
             if (team is not null) Tell(team, new OpenValve());
             else if (Leads[id].Nurture.Pending is { } touch) Send(id, touch);
-            else Tell(id, new Wake());
+            else Tell(id, new Wake { Outage = Random.Next(20) == 0 ? new Outage(Now - Hours(2), Now) : null });
         }
         Now = until;
     }
