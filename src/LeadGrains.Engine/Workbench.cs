@@ -25,9 +25,22 @@ internal sealed class Workbench(IJournal journal, Program program, EngineLimits 
     private Moment? _nextDueAt = journal.NextDue();
     private Moment? _nextReadyAt = journal.NextReady();
     private bool _rang;
+    private Outage? _outage; // the one that ended when the house opened
+    private Moment _aliveAt;
 
     /// <summary>The active program.</summary>
     public Program Program { get; private set; } = program;
+
+    /// <summary>The house opens: what fell due while it was closed is granted a little more time.</summary>
+    public void Open(Moment now) => _outage = Alive.OutageUntil(now, journal.Setting(Alive.Setting));
+
+    /// <summary>Notes with the next commit that the house is open; now and then, or in any case when it closes.</summary>
+    public void NoteAlive(Moment now, bool closing = false)
+    {
+        if (!closing && now - _aliveAt < Alive.Every) return;
+        _aliveAt = now;
+        Set(Alive.Setting, Alive.Text(now));
+    }
 
     /// <summary>Something waits for the next commit.</summary>
     public bool IsDirty => !_batch.IsEmpty;
@@ -68,6 +81,8 @@ internal sealed class Workbench(IJournal journal, Program program, EngineLimits 
         var row = Find(id);
         while (row?.State.MergedInto is { } into && command is not (Wake or Merge or Unmerge) && Find(into) is { } survivor) row = survivor;
         if (row is not null && Repeated(row, ticket) is { } again) return again;
+        // Whoever answers first thing after an outage may come before the alarm.
+        if (row is not null && command is not Wake && LeadLifecycle.DeadlineAt(row.State) is { } dueAt && _outage?.Covers(dueAt) is true) Ring(row, now);
         if (ticket.ExpectedVersion is { } expected && expected != (row?.Version ?? 0))
             return new Reply(ReplyKind.Outdated, row?.Version ?? 0, $"The lead has changed meanwhile: it has version {row?.Version ?? 0}, not {expected}. Look again.");
 
@@ -189,7 +204,7 @@ internal sealed class Workbench(IJournal journal, Program program, EngineLimits 
     private void Ring(LeadRow row, Moment now)
     {
         var version = row.Version;
-        Tell(row.Id, new Wake(), default, now);
+        Tell(row.Id, new Wake { Outage = _outage }, default, now);
         if (row.Version != version) return;
         // Nothing came of it: the program has changed since the due time was kept. An alarm that stays due all the same
         // would ring for ever; it rings again in an hour.
