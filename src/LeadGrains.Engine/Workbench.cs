@@ -13,6 +13,9 @@ namespace LeadGrains.Engine;
 /// </summary>
 internal sealed class Workbench(IJournal journal, Program program, EngineLimits limits)
 {
+    /// <summary>Called in vain, at most, when a team has free hands; then those behind them wait for the next call.</summary>
+    private const int CalledBeyondMax = 32;
+
     private readonly JournalBatch _batch = new();
     private readonly Undo _undo = new();
     private readonly Queue<Effect> _effects = new();
@@ -220,13 +223,17 @@ internal sealed class Workbench(IJournal journal, Program program, EngineLimits 
         foreach (var (team, free) in _freeHands.ToList())
         {
             _freeHands.Remove(team);
-            var waiting = journal.Waiting(team, free);
+            // Some more than there are hands: who fits none of the free members must not keep the others waiting.
+            var waiting = journal.Waiting(team, free + CalledBeyondMax);
+            var left = 0;
             foreach (var number in waiting)
             {
-                var row = FindRow(number);
-                Tell(row.Id, new SeekAgain(team), default, now);
+                if (FindTeam(team) is { } row && TeamLifecycle.FreeHands(row.State, now, Program) == 0) break;
+                Tell(FindRow(number).Id, new SeekAgain(team), default, now);
             }
-            if (waiting.Count < free) Tell(team, new NoneWaiting(), default, now);
+            foreach (var number in waiting)
+                if (FindRow(number).Rank is not null) left++;
+            if (left == 0 && waiting.Count < free + CalledBeyondMax) Tell(team, new NoneWaiting(), default, now);
         }
     }
 

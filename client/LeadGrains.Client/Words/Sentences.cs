@@ -71,6 +71,7 @@ internal static class Sentences
         MemberRemoved e  => $"{e.Name} left",
         OfferMade e      => $"offered lead {e.Lead} to {e.Member} (offer {e.Number})",
         HandsFull e      => $"nobody has a free hand for lead {e.Lead}{(e.WorthWaiting ? "" : ", nor will have")}",
+        Queued e         => $"lead {e.Lead} takes its place among those who wait",
         Settled e        => $"lead {e.Lead}: {Say.Settled(e.How)}",
         WaitingCalled e  => $"called the best {e.Free} of those who wait",
         WaitingEnded     => "nobody waits any more",

@@ -127,6 +127,9 @@ public sealed record Seek(LeadId Lead, int Number) : TeamCommand
     /// <summary>The last owner, first asked while they are there (Q11).</summary>
     public string? Before { get; init; }
 
+    /// <summary>It was called from among those who wait; a newcomer takes its place among them first (Q6).</summary>
+    public bool Waited { get; init; }
+
     /// <summary>Never back to who declined (Q7).</summary>
     public IReadOnlyList<string> Avoid { get; init; } = [];
     public Needs Needs { get; init; } = new();
@@ -156,6 +159,7 @@ public sealed record OpenValve : TeamCommand;
 [JsonDerivedType(typeof(MemberRemoved), nameof(MemberRemoved))]
 [JsonDerivedType(typeof(OfferMade), nameof(OfferMade))]
 [JsonDerivedType(typeof(HandsFull), nameof(HandsFull))]
+[JsonDerivedType(typeof(Queued), nameof(Queued))]
 [JsonDerivedType(typeof(Settled), nameof(Settled))]
 [JsonDerivedType(typeof(WaitingCalled), nameof(WaitingCalled))]
 [JsonDerivedType(typeof(WaitingEnded), nameof(WaitingEnded))]
@@ -195,6 +199,9 @@ public sealed record OfferMade(LeadId Lead, int Number, string Member, DateOnly 
 
 /// <summary>Nobody has a free hand for this lead now; not worth waiting when nobody ever will.</summary>
 public sealed record HandsFull(LeadId Lead, int Number, bool WorthWaiting, Moment At) : TeamEvent;
+
+/// <summary>There is a free hand, and others wait already: the best of all of them get it, this one perhaps.</summary>
+public sealed record Queued(LeadId Lead, int Number) : TeamEvent;
 public sealed record Settled(LeadId Lead, Settlement How) : TeamEvent
 {
     public Moment At { get; init; }

@@ -65,6 +65,7 @@ public static class TeamLifecycle
     {
         OfferMade e => [new TellLead(e.Lead, new Offer(e.Number, team.Name, e.Member, e.Hours, e.RemindAt, e.DueAt))],
         HandsFull e => [new TellLead(e.Lead, new Wait(e.Number, before.Name, e.WorthWaiting))],
+        Queued e => [new TellLead(e.Lead, new Wait(e.Number, before.Name, true)), .. Called(team, now, program)],
         MemberPaused e => HandOn(before, e.Name, "on holiday"),
         MemberRemoved e => HandOn(before, e.Name, "left the team"),
         MemberChanged e => [.. HandOn(team, e.Member.Name, "takes others now", h => h.Needs is { } needs && !Fits(e.Member, needs)), .. Called(team, now, program)],
@@ -105,6 +106,7 @@ public static class TeamLifecycle
             : !c.Avoid.Contains(s.Member.Name) && Fits(s.Member, c.Needs)).ToList();
         var seat = c.Named is not null ? candidates.FirstOrDefault() : Chosen(team, name, c, candidates, now, program);
         if (seat is null) return Happened(new HandsFull(c.Lead, c.Number, candidates.Count > 0 && c.Named is null, now));
+        if (team.WaitingSinceAt is not null && !c.Waited && c.Named is null) return Happened(new Queued(c.Lead, c.Number));
 
         var hours = HoursOf(seat.Member, name, program);
         var offerFor = RuleOf(name, program).OfferFor;
@@ -186,7 +188,8 @@ public static class TeamLifecycle
         return Math.Max(0, Math.Min(open, (seat.Member.CapacityNewPerDay ?? rule.CapacityNewPerDay) - today));
     }
 
-    private static int FreeHands(TeamState team, Moment now, Program program) =>
+    /// <summary>Offers that the members of a team can take now.</summary>
+    public static int FreeHands(TeamState team, Moment now, Program program) =>
         team.Seats.Sum(s => Free(s, team.Name, now, program));
 
     private static TeamState With(TeamState team, string member, Func<Seat, Seat> change) =>
