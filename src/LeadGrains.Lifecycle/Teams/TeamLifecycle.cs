@@ -16,7 +16,7 @@ public static class TeamLifecycle
     public static Decision Decide(TeamState team, string name, TeamCommand command, Moment now, Program program) => command switch
     {
         AddMember c    => Adding(team, name, c.Member, now, program),
-        ChangeMember c => team.Seat(c.Member.Name) is not { } seat ? Unknown(team, c.Member.Name) : Same(seat.Member, c.Member) ? Decision.AlreadySo
+        ChangeMember c => team.Seat(c.Member.Name) is not { } seat ? Unknown(team, c.Member.Name) : Same(seat.Member, c.Member) ? Decision.AlreadySo : MemberFaults.Of(c.Member) is { } fault ? Decision.Refuse(fault)
                         : Happened(new MemberChanged(c.Member) { Worked = Worked(seat, name, now, program), At = now }),
         PauseMember c  => team.Seat(c.Name) is not { } seat ? Unknown(team, c.Name) : seat.PausedUntilAt == c.UntilAt ? Decision.AlreadySo
                         : c.UntilAt <= now ? Decision.Refuse("A pause ends after now; give a later date.")
@@ -89,6 +89,7 @@ public static class TeamLifecycle
         if (team.Seat(member.Name) is { } seat)
             return Same(seat.Member, member) ? Decision.AlreadySo
                 : Decision.Refuse($"{member.Name} is in the team already; change the member instead.");
+        if (MemberFaults.Of(member) is { } fault) return Decision.Refuse(fault);
         return team.Seats.Count >= MembersMax ? Decision.Refuse($"A team has at most {MembersMax} members; make a second team.")
             : Happened(new MemberAdded(name, member, team.Seats.Count == 0 ? 0 : (int)Math.Round(team.Seats.Average(s => s.Given)))
             {
