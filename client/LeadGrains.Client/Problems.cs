@@ -19,7 +19,9 @@ public enum ProblemKind
     /// <summary>There is no such lead, team, member or file.</summary>
     NotFound,
 
-    /// <summary>The LeadGrains file can't be used: another program's, newer, damaged, or in use by another process.</summary>
+    /// <summary>
+    /// The LeadGrains file can't be used: another program's, newer, damaged, or in use by another process.
+    /// </summary>
     FileUnusable,
 
     /// <summary>No space or too much at once: the same again later may do.</summary>
@@ -39,7 +41,8 @@ public enum ProblemKind
 public sealed record Problem(ProblemKind Kind, int ExitCode, int HttpStatus, string Meaning);
 
 /// <summary>Something that stops a command, worded for a person: what is wrong and what to do.</summary>
-public sealed class ProblemException(ProblemKind kind, string message, Exception? inner = null) : Exception(message, inner)
+public sealed class ProblemException(ProblemKind kind, string message, Exception? inner = null)
+    : Exception(message, inner)
 {
     public ProblemKind Kind { get; } = kind;
 
@@ -57,7 +60,7 @@ public static class Problems
         new(ProblemKind.Usage,          2, 400, "the command line was wrong"),
         new(ProblemKind.BadInput,       3, 422, "a file that was read is wrong (YAML, CSV, JSON); nothing was changed"),
         new(ProblemKind.NotFound,       4, 404, "there is no such lead, team, member or file"),
-        new(ProblemKind.FileUnusable,   5, 503, "the LeadGrains file can't be used: newer, damaged, not ours, or in use"),
+        new(ProblemKind.FileUnusable,   5, 503, "the LeadGrains file can't be used: newer, damaged, not ours, in use"),
         new(ProblemKind.Busy,           6, 503, "no space on the disk, or too much at once; try again later"),
         new(ProblemKind.Internal,      70, 500, "a mistake in LeadGrains; LEADGRAINS_TRACE=1 shows the details"),
         new(ProblemKind.Interrupted,  130, 499, "stopped by Ctrl-C before it was done"),
@@ -70,25 +73,27 @@ public static class Problems
     /// <summary>The kind of whatever was thrown; what nobody foresaw is a mistake of ours.</summary>
     public static ProblemKind KindOf(Exception thrown) => thrown switch
     {
-        ProblemException problem                              => problem.Kind,
-        JournalRefusedException                               => ProblemKind.FileUnusable,
-        JournalFullException                                  => ProblemKind.Busy,
-        EngineStoppedException { InnerException: { } inner }  => KindOf(inner) is var k and not ProblemKind.Internal ? k : ProblemKind.FileUnusable,
-        SqliteException sqlite                                => KindOf(sqlite),
-        IOException io when IsNoSpace(io)                     => ProblemKind.Busy,
-        FileNotFoundException or DirectoryNotFoundException   => ProblemKind.NotFound,
-        UnauthorizedAccessException or IOException            => ProblemKind.BadInput,
-        OperationCanceledException                            => ProblemKind.Interrupted,
-        AggregateException { InnerException: { } inner }      => KindOf(inner),
-        _                                                     => ProblemKind.Internal,
+        ProblemException problem => problem.Kind,
+        JournalRefusedException => ProblemKind.FileUnusable,
+        JournalFullException => ProblemKind.Busy,
+        EngineStoppedException { InnerException: { } inner } => KindOf(inner) is var k and not ProblemKind.Internal
+            ? k : ProblemKind.FileUnusable,
+        SqliteException sqlite => KindOf(sqlite),
+        IOException io when IsNoSpace(io) => ProblemKind.Busy,
+        FileNotFoundException or DirectoryNotFoundException => ProblemKind.NotFound,
+        UnauthorizedAccessException or IOException => ProblemKind.BadInput,
+        OperationCanceledException => ProblemKind.Interrupted,
+        AggregateException { InnerException: { } inner } => KindOf(inner),
+        _ => ProblemKind.Internal,
     };
 
-    // https://sqlite.org/rescode.html: 5 busy, 6 locked, 13 full; 8 read-only, 10 I/O, 11 corrupt, 14 can't open, 26 not a database.
+    // https://sqlite.org/rescode.html: 5 busy, 6 locked, 13 full; 8 read-only, 10 I/O, 11 corrupt, 14 can't open, 26
+    // not a database.
     private static ProblemKind KindOf(SqliteException thrown) => thrown.SqliteErrorCode switch
     {
-        5 or 6 or 13             => ProblemKind.Busy,
+        5 or 6 or 13 => ProblemKind.Busy,
         8 or 10 or 11 or 14 or 26 => ProblemKind.FileUnusable,
-        _                        => ProblemKind.Internal,
+        _ => ProblemKind.Internal,
     };
 
     // ENOSPC and EDQUOT on Unix; ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL on Windows.

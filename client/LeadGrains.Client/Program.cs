@@ -4,7 +4,10 @@ using LeadGrains.Client.Terminal;
 
 namespace LeadGrains.Client;
 
-/// <summary>The command line <c>leadgrains</c>: wires the commands, and turns whatever goes wrong into one line and an exit code.</summary>
+/// <summary>
+/// The command line <c>leadgrains</c>: wires the commands, and turns whatever goes wrong into one line and an exit
+/// code.
+/// </summary>
 internal static class Cli
 {
     // A command that is interrupted finishes its commit; nothing takes longer.
@@ -17,7 +20,8 @@ internal static class Cli
         {
             var parsed = CommandTree.Build().Parse(args);
             if (parsed.Errors.Count > 0) throw Misused.Of(parsed);
-            var settings = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopWithin };
+            var settings = new InvocationConfiguration
+            { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopWithin };
             return await parsed.InvokeAsync(settings);
         }
         catch (IOException e) when (Output.IsClosedPipe(e))

@@ -15,8 +15,8 @@ public sealed record EngineLimits
     /// <summary>Messages between actors that one command may lead to; beyond it the command is refused. 10 to 1,000,000.</summary>
     public int CascadeMessagesMax { get; init; } = 20_000;
 
-    /// <summary>Leads kept in memory after use, about 3 KB each. 100 to 10,000,000.</summary>
-    public int CachedLeadsMax { get; init; } = 20_000;
+    /// <summary>Leads kept in memory after use, about 5 KB each. 100 to 10,000,000.</summary>
+    public int CachedLeadsMax { get; init; } = 8_000;
 
     /// <summary>Parcels on their way at once. 1 to 1,000.</summary>
     public int ParcelsUnderWayMax { get; init; } = 64;

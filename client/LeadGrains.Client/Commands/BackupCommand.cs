@@ -12,7 +12,9 @@ internal static class BackupCommand
     public static Command Build()
     {
         var target = new Argument<string>("DEST") { Description = "The copy to make; it must not exist yet" };
-        var command = new Command("backup", "Copy the file while it is in use; the copy is checked, and opens with sending held") { target };
+        var command =
+            new Command("backup", "Copy the file while it is in use; the copy is checked, and opens with sending "
+            + "held") { target };
         command.SetAction(Session.Run((session, parsed, cancel) => Run(session, parsed.GetValue(target)!, cancel)));
         return command;
     }
@@ -24,14 +26,18 @@ internal static class BackupCommand
         await Task.Run(() => Backup.Copy(session.FilePath, target, new Steps(progress), cancel), cancel);
         await progress.DisposeAsync();
         var bytes = new FileInfo(target).Length;
-        session.Out.Line($"Copied {session.FilePath} to {target} ({bytes / 1e6:0.0} MB), and checked it. Sending is held in the copy.");
-        if (session.Out.Json) session.Out.Document(new JsonObject { ["file"] = session.FilePath, ["backup"] = target, ["bytes"] = bytes });
+        session.Out.Line(
+            $"Copied {session.FilePath} to {target} ({bytes / 1e6:0.0} MB), and checked it. Sending is held in the "
+            + $"copy.");
+        if (session.Out.Json) session.Out.Document(
+            new JsonObject { ["file"] = session.FilePath, ["backup"] = target, ["bytes"] = bytes });
         return Session.Fine;
     }
 
     private sealed class Steps(ProgressLine progress) : IProgress<(int Copied, int Pages)>
     {
         public void Report((int Copied, int Pages) value) =>
-            progress.Set(value.Pages == 0 ? 0 : (double)value.Copied / value.Pages, $"{value.Copied:N0} of {value.Pages:N0} pages");
+            progress.Set(value.Pages == 0 ? 0 : (double)value.Copied / value.Pages,
+                $"{value.Copied:N0} of {value.Pages:N0} pages");
     }
 }

@@ -15,16 +15,35 @@ internal static class DemoCommand
 {
     public static Command Build()
     {
-        var leads = new Option<int>("--leads") { Description = "How many sample leads, 1 to 100,000", DefaultValueFactory = _ => 600, HelpName = "N" };
-        var months = new Option<int>("--months") { Description = "How many months, 1 to 60", DefaultValueFactory = _ => 18, HelpName = "N" };
-        var seed = new Option<ulong>("--seed") { Description = "Another seed, other lives; the same seed, the same", DefaultValueFactory = _ => 7, HelpName = "S" };
-        var folder = new Option<string>("--out") { Description = "A folder for it; an earlier demo there is replaced", DefaultValueFactory = _ => "leadgrains-demo", HelpName = "DIR" };
-        var command = new Command("demo", "See it work: sample leads live through eighteen months in seconds") { leads, months, seed, folder };
+        var leads = new Option<int>("--leads")
+        { Description = "How many sample leads, 1 to 100,000", DefaultValueFactory = _ => 600, HelpName = "N" };
+        var months = new Option<int>("--months")
+        { Description = "How many months, 1 to 60", DefaultValueFactory = _ => 18, HelpName = "N" };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "Another seed, other lives; the same seed, the same",
+            DefaultValueFactory = _ => 7,
+            HelpName = "S"
+        };
+        var folder = new Option<string>("--out")
+        {
+            Description = "A folder for it; an earlier demo there is replaced",
+            DefaultValueFactory = _ => "leadgrains-demo",
+            HelpName = "DIR"
+        };
+        var command = new Command("demo", "See it work: sample leads live through eighteen months in seconds")
+            { leads, months, seed, folder };
         Bounds.Check(leads, 1, 100_000);
         Bounds.Check(months, 1, 60);
         command.SetAction(Session.Run((session, parsed, cancel) =>
         {
-            var plan = new RehearsalPlan { Leads = parsed.GetValue(leads), Months = parsed.GetValue(months), Seed = parsed.GetValue(seed), Start = StartOf(session.Now, parsed.GetValue(months)) };
+            var plan = new RehearsalPlan
+            {
+                Leads = parsed.GetValue(leads),
+                Months = parsed.GetValue(months),
+                Seed = parsed.GetValue(seed),
+                Start = StartOf(session.Now, parsed.GetValue(months))
+            };
             return Task.Run(() => Run(session, plan, parsed.GetValue(folder)!, cancel), CancellationToken.None);
         }));
         return command;
@@ -46,17 +65,22 @@ internal static class DemoCommand
         var kept = SqliteJournal.Create(file);
         InitCommand.Keep(kept, text);
         var journal = new WriteBehind(kept);
-        var courier = new PickupCourier(mailFolder, new QuickFolder(mailFolder), program.Content, Sender.Sample, journal.Member);
-        session.Out.Line($"{Say.Count(plan.Leads, "sample lead")}, {Say.Count(plan.Months, "month")} from {Say.Day(plan.Start)} on, with “{program.Program.Name}”.");
+        var courier =
+            new PickupCourier(mailFolder, new QuickFolder(mailFolder), program.Content, Sender.Sample, journal.Member);
+        session.Out.Line(
+            $"{Say.Count(plan.Leads, "sample lead")}, {Say.Count(plan.Months, "month")} from {Say.Day(plan.Start)} "
+            + $"on, with “{program.Program.Name}”.");
         session.Out.Line();
         RehearsalReport report;
-        using (var show = StageShow.Of(session, courier)) report = Rehearsal.Run(plan, journal, program.Program, courier, show.Tell, cancel);
+        using (var show = StageShow.Of(session, courier)) report =
+            Rehearsal.Run(plan, journal, program.Program, courier, show.Tell, cancel);
         if (session.Out.Json) session.Out.Document(Document(file, mailFolder, courier, report));
         else Tell(session, file, mailFolder, courier, report);
         return report.Check.IsClean ? Session.Fine : Session.Refused;
     }
 
-    private static void Tell(Session session, string file, string mailFolder, PickupCourier courier, RehearsalReport report)
+    private static void Tell(Session session, string file, string mailFolder, PickupCourier courier,
+        RehearsalReport report)
     {
         var to = session.Out;
         to.Line();
@@ -64,10 +88,11 @@ internal static class DemoCommand
         to.Line();
         RehearsalTables.Chart(to, report.Funnel.Funnel);
         to.Line();
-        to.Line($"{Say.Number(courier.Mails)} mails and {Say.Count(courier.Tasks, "task")} that would have gone out are in {mailFolder}.");
+        to.Line($"{Say.Number(courier.Mails)} mails and {Say.Count(courier.Tasks, "task")} that would have gone out "
+            + $"are in {mailFolder}.");
         to.Line();
         to.Line("Try next:", Look.Accent);
-        foreach (var command in DemoFolder.Next(file, mailFolder)) to.Line("  " + command);
+        foreach (var command in DemoFolder.Next(file, mailFolder)) to.Verbatim("  " + command);
     }
 
     private static JsonObject Document(string file, string mailFolder, PickupCourier courier, RehearsalReport report)

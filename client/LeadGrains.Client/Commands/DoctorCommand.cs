@@ -15,8 +15,11 @@ internal static class DoctorCommand
 
     public static Command Build()
     {
-        var quick = new Option<bool>("--quick") { Description = "Only what takes seconds: pages, indexes, sequence, counts" };
-        var command = new Command("doctor", "Check the file: entries without gaps, states equal to their events, one owner each") { quick };
+        var quick = new Option<bool>("--quick")
+        { Description = "Only what takes seconds: pages, indexes, sequence, counts" };
+        var command =
+            new Command("doctor", "Check the file: entries without gaps, states equal to their events, one owner "
+            + "each") { quick };
         command.SetAction(Session.Run((session, parsed) => Run(session, parsed.GetValue(quick))));
         return command;
     }
@@ -29,20 +32,29 @@ internal static class DoctorCommand
         {
             var settings = quick ? null : views.Settings();
             (leads, entries) = (views.Stages().Sum(s => s.Count), views.LastSeq());
-            program = quick ? new Lifecycle.Program() : session.ProgramOf(name => settings!.GetValueOrDefault(name)).Read().Program;
+            program = quick ? new Lifecycle.Program()
+                : session.ProgramOf(name => settings!.GetValueOrDefault(name)).Read().Program;
         }
-        var faults = (quick ? Doctor.Quick(session.FilePath) : Doctor.Examine(session.FilePath, program)).Take(FaultsMax).ToList();
+        var faults = (quick ? Doctor.Quick(session.FilePath) : Doctor.Examine(session.FilePath, program))
+            .Take(FaultsMax).ToList();
         if (session.Out.Json)
             session.Out.Document(new JsonObject
             {
-                ["file"] = session.FilePath, ["sound"] = faults.Count == 0, ["leads"] = leads, ["entries"] = entries,
+                ["file"] = session.FilePath,
+                ["sound"] = faults.Count == 0,
+                ["leads"] = leads,
+                ["entries"] = entries,
                 ["faults"] = new JsonArray([.. faults.Select(f => (JsonNode)f)]),
             });
         foreach (var fault in faults) session.Out.Line("  " + fault);
         if (faults.Count == 0)
-            session.Out.Line($"Sound: {Say.Count(leads, "lead")}, {Say.Count(entries, "entry", "entries")}{(quick ? " (pages, sequence and counts only)" : ", each state equal to its events, one owner each")}.", Look.Good);
+            session.Out.Line($"Sound: {Say.Count(leads, "lead")}, {Say.Count(entries, "entry", "entries")}"
+                + (quick ? " (pages, sequence and counts only)." : ", each state equal to its events, one owner each."),
+                Look.Good);
         else
-            session.Out.Line($"{(faults.Count == FaultsMax ? "At least " : "")}{Say.Count(faults.Count, "fault")} in {session.FilePath}. Stop serve, keep this file, and go on with the latest backup.", Look.Bad);
+            session.Out.Line(
+                $"{(faults.Count == FaultsMax ? "At least " : "")}{Say.Count(faults.Count, "fault")} in "
+                + $"{session.FilePath}. Stop serve, keep this file, and go on with the latest backup.", Look.Bad);
         return faults.Count == 0 ? Session.Fine : Session.Refused;
     }
 }

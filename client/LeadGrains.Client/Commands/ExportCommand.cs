@@ -13,8 +13,11 @@ internal static class ExportCommand
     {
         var events = new Option<bool>("--events") { Description = "Every event instead of every lead" };
         var leads = new Option<bool>("--leads") { Description = "Every lead (the default)" };
-        var to = new Option<string?>("--out", "-o") { Description = "Where to (default: stdout); never over a file that is there", HelpName = "FILE" };
-        var command = new Command("export", "Write all leads or events as CSV, with --json as one JSON document a line") { leads, events, to };
+        var to = new Option<string?>("--out", "-o")
+        { Description = "Where to (default: stdout); never over a file that is there", HelpName = "FILE" };
+        var command =
+            new Command("export", "Write all leads or events as CSV, with --json as one JSON document a line")
+            { leads, events, to };
         command.Validators.Add(result =>
         {
             if (result.GetValue(leads) && result.GetValue(events)) result.AddError("--leads or --events, not both");
@@ -45,7 +48,8 @@ internal static class ExportCommand
 
     private static FileStream Create(string path)
     {
-        if (File.Exists(path)) throw new ProblemException(ProblemKind.Refused, $"there is a file {path} already; name another, or move this one away.");
+        if (File.Exists(path)) throw new ProblemException(ProblemKind.Refused,
+            $"there is a file {path} already; name another, or move this one away.");
         return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 64 * 1024);
     }
 }

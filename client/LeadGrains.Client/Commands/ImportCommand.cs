@@ -12,10 +12,18 @@ internal static class ImportCommand
 {
     public static Command Build()
     {
-        var file = new Argument<string>("FILE") { Description = "A CSV file; encoding, delimiter and columns are found out" };
-        var map = new Option<string?>("--map") { Description = "What the columns mean (default: by their headers)", HelpName = "mapping.yaml" };
-        var dates = new Option<string?>("--dates") { Description = "How dates are written where the file doesn't say, such as dd-MM-yyyy", HelpName = "FORMAT" };
-        var command = new Command("import", "Take in a CSV file; run it again after a kill and it goes on without duplicates") { file, map, dates };
+        var file = new Argument<string>("FILE")
+        { Description = "A CSV file; encoding, delimiter and columns are found out" };
+        var map = new Option<string?>("--map")
+        { Description = "What the columns mean (default: by their headers)", HelpName = "mapping.yaml" };
+        var dates = new Option<string?>("--dates")
+        {
+            Description = "How dates are written where the file doesn't say, such as dd-MM-yyyy",
+            HelpName = "FORMAT"
+        };
+        var command =
+            new Command("import", "Take in a CSV file; run it again after a kill and it goes on without duplicates")
+            { file, map, dates };
         command.SetAction(Session.Run((session, parsed, cancel) =>
             Run(session, parsed.GetValue(file)!, MapFile.Read(parsed.GetValue(map), parsed.GetValue(dates)), cancel)));
         return command;
@@ -29,7 +37,7 @@ internal static class ImportCommand
         await using (var progress = new ProgressLine($"importing {Path.GetFileName(path)}", session.Time))
         {
             var csv = map.Open(source, path);
-            await using var desk = Desk.Open(session);
+            await using var desk = Desk.Open(session, Importer.Limits);
             using var importer = new Importer(desk, csv, source, path, map);
             result = await importer.Run(progress, cancel);
         }
@@ -42,12 +50,20 @@ internal static class ImportCommand
     private static void Tell(Session session, string path, Imported result)
     {
         var rate = result.Rows / Math.Max(0.001, result.Elapsed.TotalSeconds);
-        if (result.Skipped > 0) session.Out.Line($"{Say.Count(result.Skipped, "row")} were imported by an earlier run.");
-        session.Out.Line($"Took in {Say.Count(result.Taken, "inquiry", "inquiries")} from {path} in {result.Elapsed.TotalSeconds:0.0} s ({rate:N0} rows/s).", Look.Good);
+        if (result.Skipped > 0) session.Out.Line(
+            $"{Say.Count(result.Skipped, "row")} were imported by an earlier run.");
+        session.Out.Line(
+            $"Took in {Say.Count(result.Taken, "inquiry", "inquiries")} from {path} in "
+            + $"{result.Elapsed.TotalSeconds:0.0} s ({rate:N0} rows/s).", Look.Good);
         if (result.Known > 0) session.Out.Line($"{Say.Count(result.Known, "row")} said nothing new.");
-        if (result.Unmapped.Count > 0) session.Out.Line($"Not read, because nothing says what they mean: {Say.List(result.Unmapped.Select(c => $"“{c}”"))}.", Look.Quiet);
-        if (result.Bad > 0) session.Out.Line($"{Say.Count(result.Bad, "row")} set aside: {result.SideFile} says why. Put them right there and import that file.", Look.Warn);
-        if (result.Refused > 0) session.Out.Line($"{Say.Count(result.Refused, "row")} refused, the first: {result.FirstRefusal}", Look.Warn);
+        if (result.Unmapped.Count > 0) session.Out.Line(
+            $"Not read, because nothing says what they mean: {Say.List(result.Unmapped.Select(c => $"“{c}”"))}.",
+            Look.Quiet);
+        if (result.Bad > 0) session.Out.Line(
+            $"{Say.Count(result.Bad, "row")} set aside: {result.SideFile} says why. Put them right there and import "
+            + $"that file.", Look.Warn);
+        if (result.Refused > 0) session.Out.Line(
+            $"{Say.Count(result.Refused, "row")} refused, the first: {result.FirstRefusal}", Look.Warn);
     }
 
     private static JsonObject Document(Session session, string path, Imported result) => new()

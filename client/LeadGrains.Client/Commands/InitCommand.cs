@@ -12,7 +12,8 @@ internal static class InitCommand
     public static Command Build()
     {
         var command = new Command("init",
-            "Make a new file. With --program FOLDER that program is kept in it; an empty or new folder gets the default program, to be edited");
+            "Make a new file. With --program FOLDER that program is kept in it; an empty or new folder gets the "
+                + "default program, to be edited");
         command.SetAction(Session.Run((session, _) => Run(session)));
         return command;
     }
@@ -20,7 +21,8 @@ internal static class InitCommand
     private static int Run(Session session)
     {
         if (File.Exists(session.FilePath))
-            throw new ProblemException(ProblemKind.Refused, $"there is a file {session.FilePath} already; --file names another.");
+            throw new ProblemException(ProblemKind.Refused,
+                $"there is a file {session.FilePath} already; --file names another.");
         var program = ProgramText.Default;
         var wrote = false;
         if (session.ProgramFolder is { } folder)
@@ -32,11 +34,17 @@ internal static class InitCommand
         var read = program.Read();
         using (var journal = SqliteJournal.Create(session.FilePath)) Keep(journal, program);
 
-        session.Out.Line($"Made {session.FilePath} with the program “{read.Program.Name}” ({Say.Count(read.Program.Content.Count, "piece")} of content, {program.Source}).");
-        if (wrote) session.Out.Line($"The program is in {session.ProgramFolder} to be edited; 'leadgrains program keep {session.ProgramFolder}' takes it over again.");
+        session.Out.Line(
+            $"Made {session.FilePath} with the program “{read.Program.Name}” "
+            + $"({Say.Count(read.Program.Content.Count, "piece")} of content, {program.Source}).");
+        if (wrote) session.Out.Line(
+            $"The program is in {session.ProgramFolder} to be edited; 'leadgrains program keep "
+            + $"{session.ProgramFolder}' takes it over again.");
         session.Out.Line("Next: leadgrains import FILE.csv, then leadgrains serve.");
         if (session.Out.Json)
-            session.Out.Document(new JsonObject { ["file"] = session.FilePath, ["program"] = read.Program.Name, ["source"] = program.Source });
+            session.Out.Document(
+                new JsonObject
+                { ["file"] = session.FilePath, ["program"] = read.Program.Name, ["source"] = program.Source });
         return Session.Fine;
     }
 

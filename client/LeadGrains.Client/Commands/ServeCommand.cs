@@ -17,10 +17,17 @@ internal static class ServeCommand
 
     public static Command Build()
     {
-        var outbox = new Option<string?>("--outbox") { Description = "The pick-up folder for mail and tasks (default: outbox-mail beside the file)", HelpName = "FOLDER" };
+        var outbox = new Option<string?>("--outbox")
+        {
+            Description = "The pick-up folder for mail and tasks (default: outbox-mail beside the file)",
+            HelpName = "FOLDER"
+        };
         var hold = new Option<bool>("--hold-sending") { Description = "Send nothing until it is released" };
-        var release = new Option<bool>("--release-sending") { Description = "Release sending that was held, as it is in a restored backup" };
-        var command = new Command("serve", "Run the engine: leads are nurtured and handed off by the clock; mail goes to a pick-up folder") { outbox, hold, release };
+        var release = new Option<bool>("--release-sending")
+        { Description = "Release sending that was held, as it is in a restored backup" };
+        var command =
+            new Command("serve", "Run the engine: leads are nurtured and handed off by the clock; mail goes to a "
+            + "pick-up folder") { outbox, hold, release };
         command.SetAction(Session.Run((session, parsed, cancel) => Run(session, parsed.GetValue(outbox),
             parsed.GetValue(hold) ? true : parsed.GetValue(release) ? false : null, cancel)));
         return command;
@@ -31,12 +38,17 @@ internal static class ServeCommand
         var journal = session.Open();
         var program = session.ProgramOf(journal.Setting).Read();
         var folder = outbox ?? PickupCourier.FolderOf(session.FilePath);
-        var courier = new PickupCourier(folder, new PickupFolder(folder), program.Content, Sender.Sample, new Members(session.FilePath, session.Time).Find);
+        var courier =
+            new PickupCourier(folder, new PickupFolder(folder), program.Content, Sender.Sample,
+            new Members(session.FilePath, session.Time).Find);
         var held = hold ?? journal.Setting(Sending.Setting) == Sending.Held;
         await using var engine = new EmbeddedEngine(journal, program.Program, courier, session.Time);
         if (hold is { } wish) await engine.HoldSending(wish, cancel);
         using var views = session.Read();
-        session.Out.Line($"Serving {session.FilePath} with “{program.Program.Name}”; {(held ? "sending is held (--release-sending lets it go)" : $"mail goes to {folder}")}. Ctrl-C stops it.");
+        session.Out.Line(
+            $"Serving {session.FilePath} with “{program.Program.Name}”; "
+            + $"{(held ? "sending is held (--release-sending lets it go)" : $"mail goes to {folder}")}. Ctrl-C "
+            + $"stops it.");
         await Watch(session, engine, views, courier, cancel);
         await engine.DisposeAsync();
         await engine.Completion; // throws when the engine stopped itself
@@ -45,7 +57,8 @@ internal static class ServeCommand
     }
 
     // Ends when it is told to, or when the engine has ended.
-    private static async Task Watch(Session session, EmbeddedEngine engine, LeadViews views, PickupCourier courier, CancellationToken cancel)
+    private static async Task Watch(Session session, EmbeddedEngine engine, LeadViews views, PickupCourier courier,
+        CancellationToken cancel)
     {
         var changes = 0L;
         engine.Committed += entries => Interlocked.Add(ref changes, entries.Count);
@@ -74,15 +87,24 @@ internal static class ServeCommand
             foreach (var stage in stages) counts[Say.Stage(stage.Stage)] = stage.Count;
             session.Out.Document(new JsonObject
             {
-                ["at"] = now.ToString(), ["stages"] = counts, ["dueWithinAnHour"] = due, ["changes"] = changes,
-                ["mailsLeft"] = courier.Mails, ["tasksLeft"] = courier.Tasks, ["waiting"] = outbox.Waiting, ["retried"] = outbox.Retried,
+                ["at"] = now.ToString(),
+                ["stages"] = counts,
+                ["dueWithinAnHour"] = due,
+                ["changes"] = changes,
+                ["mailsLeft"] = courier.Mails,
+                ["tasksLeft"] = courier.Tasks,
+                ["waiting"] = outbox.Waiting,
+                ["retried"] = outbox.Retried,
             });
         }
         else
         {
-            var counts = stages.Count == 0 ? "no leads yet" : string.Join("  ", stages.Select(s => $"{Say.Stage(s.Stage)} {Say.Number(s.Count)}"));
-            session.Out.Line($"{Say.Minute(now)[11..]}  {counts}  | due within 1 h: {(due == DueCountedMax ? $"{due}+" : due)} "
-                + $"| mail: {Say.Number(courier.Mails)} left, {Say.Number(outbox.Waiting)} waiting{(outbox.Retried > 0 ? $", {outbox.Retried} tried again" : "")}");
+            var counts = stages.Count == 0 ? "no leads yet"
+                : string.Join("  ", stages.Select(s => $"{Say.Stage(s.Stage)} {Say.Number(s.Count)}"));
+            session.Out.Line(
+                $"{Say.Minute(now)[11..]}  {counts}  | due within 1 h: {(due == DueCountedMax ? $"{due}+" : due)} "
+                + $"| mail: {Say.Number(courier.Mails)} left, {Say.Number(outbox.Waiting)} "
+                    + $"waiting{(outbox.Retried > 0 ? $", {outbox.Retried} tried again" : "")}");
         }
         session.Out.Flush();
     }

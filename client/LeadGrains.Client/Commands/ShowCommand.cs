@@ -14,8 +14,11 @@ internal static class ShowCommand
     public static Command Build()
     {
         var lead = new Argument<string>("LEAD") { Description = LeadFinder.Description };
-        var all = new Option<bool>("--all") { Description = $"The whole timeline, not only the latest {EntriesShown} entries" };
-        var command = new Command("show", "Show a lead: where it stands, who owns it, what is due next and why, what happened") { lead, all };
+        var all = new Option<bool>("--all")
+        { Description = $"The whole timeline, not only the latest {EntriesShown} entries" };
+        var command =
+            new Command("show", "Show a lead: where it stands, who owns it, what is due next and why, what happened")
+            { lead, all };
         command.SetAction(Session.Run((session, parsed) => Run(session, parsed.GetValue(lead)!, parsed.GetValue(all))));
         return command;
     }
@@ -51,7 +54,8 @@ internal static class ShowCommand
         if (lead.State.Consents.Count > 0) Section(to, "Consent", ShowTables.Consents(lead.State));
         Section(to, "Due next", ShowTables.Coming(coming, now));
         if (timeline.Count == 0) return;
-        Section(to, timeline[0].Previous > 0 ? $"Timeline (the latest {timeline.Count}; --all shows all)" : "Timeline", ShowTables.Timeline(timeline));
+        Section(to, timeline[0].Previous > 0 ? $"Timeline (the latest {timeline.Count}; --all shows all)"
+            : "Timeline", ShowTables.Timeline(timeline));
     }
 
     private static void Section(Output to, string title, Grid grid)

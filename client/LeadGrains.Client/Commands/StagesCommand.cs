@@ -40,7 +40,8 @@ internal static class StagesCommand
         var most = Math.Max(1, stages.Max(s => s.Count));
         foreach (var stage in stages)
             if (stage.Stage is not (Stage.Merged or Stage.Erased) || stage.Entered > 0)
-                grid.Add(Say.Stage(stage.Stage), Say.Number(stage.Count), Bar.Of(stage.Count, most, BarChars), Say.Number(stage.Entered), Say.Number(stage.Left));
+                grid.Add(Say.Stage(stage.Stage), Say.Number(stage.Count), Bar.Of(stage.Count, most, BarChars),
+                    Say.Number(stage.Entered), Say.Number(stage.Left));
         return grid;
     }
 

@@ -13,10 +13,13 @@ internal static class TailCommand
 
     public static Command Build()
     {
-        var after = new Option<long?>("--after") { Description = "Begin behind this entry (default: the last 20 entries)", HelpName = "SEQ" };
+        var after = new Option<long?>("--after")
+        { Description = "Begin behind this entry (default: the last 20 entries)", HelpName = "SEQ" };
         var follow = new Option<bool>("--follow", "-F") { Description = "Go on with what happens, until Ctrl-C" };
         var command = new Command("tail", "Show what happened, latest last") { after, follow };
-        command.SetAction(Session.Run((session, parsed, cancel) => Run(session, parsed.GetValue(after), parsed.GetValue(follow), cancel)));
+        command.SetAction(
+            Session.Run((session, parsed, cancel) =>
+            Run(session, parsed.GetValue(after), parsed.GetValue(follow), cancel)));
         return command;
     }
 

@@ -10,7 +10,8 @@ internal static class Fields
     public static FieldValues Of(Piece piece, Consignment item, Sender sender, Func<string, string, Member?> members)
     {
         var (lead, person) = (item.Lead, item.Lead.Person);
-        var owner = (lead.Owner.Member is null ? lead.LastOwner : lead.Owner) is { Member: { } name } last ? members(last.Team, name) : null;
+        var owner = (lead.Owner.Member is null ? lead.LastOwner : lead.Owner) is { Member: { } name } last
+            ? members(last.Team, name) : null;
         var question = piece.Question is { } fact ? item.Program.Questions.FirstOrDefault(q => q.Fact == fact) : null;
         return new FieldValues
         {
@@ -41,5 +42,6 @@ internal static class Fields
     }
 
     private static string TopicOf(LeadState lead) =>
-        lead.Consents.FirstOrDefault(c => c.Standing == ConsentStanding.Given && c.Topic != Consents.EveryTopic)?.Topic ?? "";
+        lead.Consents.FirstOrDefault(c => c.Standing == ConsentStanding.Given
+            && c.Topic != Consents.EveryTopic)?.Topic ?? "";
 }

@@ -4,7 +4,9 @@ using LeadGrains.Store;
 
 namespace LeadGrains.Client.Courier;
 
-/// <summary>Looks members up in the file, and again after a minute, since addresses change. Safe from any thread.</summary>
+/// <summary>
+/// Looks members up in the file, and again after a minute, since addresses change. Safe from any thread.
+/// </summary>
 internal sealed class Members(string file, TimeProvider time)
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
@@ -13,7 +15,8 @@ internal sealed class Members(string file, TimeProvider time)
     /// <summary>The member, or null when the team has none of that name.</summary>
     public Member? Find(string team, string name)
     {
-        if (_known.TryGetValue((team, name), out var known) && time.GetElapsedTime(known.ReadAt) < KeptFor) return known.Member;
+        if (_known.TryGetValue((team, name), out var known)
+            && time.GetElapsedTime(known.ReadAt) < KeptFor) return known.Member;
         var now = time.GetTimestamp();
         using var views = LeadViews.Open(file);
         foreach (var state in views.Teams())

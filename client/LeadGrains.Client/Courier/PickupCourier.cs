@@ -5,16 +5,20 @@ using LeadGrains.Mail;
 namespace LeadGrains.Client.Courier;
 
 /// <summary>
-/// Leaves everything in a folder, so that nothing leaves the machine by accident: mail as <c>.eml</c>, what people must do
-/// (calls, letters, alerts) as text files in <c>tasks</c>. The same parcel twice is the same file. Safe from any thread.
+/// Leaves everything in a folder, so that nothing leaves the machine by accident: mail as <c>.eml</c>, what people
+/// must do
+/// (calls, letters, alerts) as text files in <c>tasks</c>. The same parcel twice is the same file. Safe from any
+/// thread.
 /// </summary>
-internal sealed class PickupCourier(string folder, IMailTransport mail, ContentSet content, Sender sender, Func<string, string, Member?> members) : ICourier
+internal sealed class PickupCourier(string folder, IMailTransport mail, ContentSet content, Sender sender,
+    Func<string, string, Member?> members) : ICourier
 {
     private readonly TaskFiles _tasks = new(Path.Combine(folder, "tasks"));
     private long _mails, _taskCount;
 
     /// <summary>The folder that a file keeps its mail in.</summary>
-    public static string FolderOf(string file) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "outbox-mail");
+    public static string FolderOf(string file) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "outbox-mail");
 
     /// <inheritdoc/>
     public bool IsRepeatable => true;
@@ -33,8 +37,10 @@ internal sealed class PickupCourier(string folder, IMailTransport mail, ContentS
             return item.Parcel switch
             {
                 TouchParcel touch => await Touch(item, touch, cancel),
-                OfferNotice notice => await ToMember(item, notice.Team, notice.Member, Notices.Of(notice, item), cancel),
-                OwnerNotice notice => await ToMember(item, notice.Team, notice.Member, Notices.Of(notice, item), cancel),
+                OfferNotice notice =>
+                    await ToMember(item, notice.Team, notice.Member, Notices.Of(notice, item), cancel),
+                OwnerNotice notice =>
+                    await ToMember(item, notice.Team, notice.Member, Notices.Of(notice, item), cancel),
                 OperatorAlert alert => Task(item, "alert", alert.Words),
                 _ => new Delivery(TouchOutcome.RefusedForGood, $"nobody delivers a {item.Parcel.GetType().Name}"),
             };
@@ -58,32 +64,43 @@ internal sealed class PickupCourier(string folder, IMailTransport mail, ContentS
         var person = item.Lead.Person;
         return touch.Channel switch
         {
-            Channel.Email => await Send(item, new Mailbox(person.Email!, person.Name), rendered, sender.LinkOf("u", item.Lead.Id), cancel),
-            Channel.Call => Task(item, "call", $"Call {person.Name ?? "the person"}{(person.Company is { } c ? $", {c}" : "")}: {person.Phone}\n\n{rendered.Text}"),
+            Channel.Email =>
+                await Send(item, new Mailbox(person.Email!, person.Name), rendered, sender.LinkOf("u", item.Lead.Id),
+                cancel),
+            Channel.Call =>
+                Task(item, "call",
+                $"Call {person.Name ?? "the person"}{(person.Company is { } c ? $", {c}" : "")}: "
+                + $"{person.Phone}\n\n{rendered.Text}"),
             _ => Task(item, "letter", rendered.Text),
         };
     }
 
     // Without an address the notice still is somebody's task; it must not be lost.
-    private async ValueTask<Delivery> ToMember(Consignment item, string team, string name, (string Title, string Text) notice, CancellationToken cancel)
+    private async ValueTask<Delivery> ToMember(Consignment item, string team, string name,
+        (string Title, string Text) notice, CancellationToken cancel)
     {
         var member = members(team, name);
         return member?.Email is { } address
-            ? await Send(item, new Mailbox(address, member.DisplayName), new RenderedPiece(notice.Title, "", notice.Text), null, cancel)
+            ? await Send(item, new Mailbox(address, member.DisplayName),
+                new RenderedPiece(notice.Title, "", notice.Text), null, cancel)
             : Task(item, "notice", $"To {team}/{name}\n{notice.Title}\n\n{notice.Text}");
     }
 
-    private async ValueTask<Delivery> Send(Consignment item, Mailbox to, RenderedPiece rendered, Uri? unsubscribe, CancellationToken cancel)
+    private async ValueTask<Delivery> Send(Consignment item, Mailbox to, RenderedPiece rendered, Uri? unsubscribe,
+        CancellationToken cancel)
     {
-        var message = new Message(item.MessageId, item.At.ToDateTimeOffset(), sender.From, to, rendered.Title, rendered.Text,
-            rendered.Html.Length == 0 ? null : rendered.Html) { Unsubscribe = unsubscribe, AutoSubmitted = AutoSubmitted.Generated };
+        var message =
+            new Message(item.MessageId, item.At.ToDateTimeOffset(), sender.From, to, rendered.Title, rendered.Text,
+            rendered.Html.Length == 0 ? null : rendered.Html)
+            { Unsubscribe = unsubscribe, AutoSubmitted = AutoSubmitted.Generated };
         switch (await mail.SendAsync(message, cancel))
         {
             case SendOutcome.Sent sent:
                 Interlocked.Increment(ref _mails);
                 return new Delivery(TouchOutcome.Sent, sent.Where);
             case SendOutcome.Refused refused:
-                return new Delivery(refused.IsPermanent ? TouchOutcome.RefusedForGood : TouchOutcome.RefusedForNow, refused.Reason);
+                return new Delivery(refused.IsPermanent ? TouchOutcome.RefusedForGood : TouchOutcome.RefusedForNow,
+                    refused.Reason);
             case SendOutcome.Uncertain uncertain:
                 return new Delivery(TouchOutcome.Uncertain, uncertain.Reason);
             default:

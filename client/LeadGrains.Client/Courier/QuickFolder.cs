@@ -16,7 +16,8 @@ internal sealed class QuickFolder(string folder) : IMailTransport
         var name = message.MessageId + ".eml";
         try
         {
-            await File.WriteAllBytesAsync(Path.Combine(_folder.FullName, name), MimeWriter.Write(message), cancellation);
+            await File.WriteAllBytesAsync(Path.Combine(_folder.FullName, name), MimeWriter.Write(message),
+                cancellation);
             return new SendOutcome.Sent(name);
         }
         catch (IOException e)

@@ -3,7 +3,10 @@ using LeadGrains.Mail;
 
 namespace LeadGrains.Client.Courier;
 
-/// <summary>Who writes to leads, and where the links in mail lead. The default belongs to nobody (RFC 2606): it is for the pick-up folder.</summary>
+/// <summary>
+/// Who writes to leads, and where the links in mail lead. The default belongs to nobody (RFC 2606): it is for the
+/// pick-up folder.
+/// </summary>
 internal sealed record Sender(string Name, string Company, string PostalAddress, string Email, string LinkBase)
 {
     public static readonly Sender Sample = new("The Kestrel Works team", "Kestrel Works",
@@ -11,6 +14,8 @@ internal sealed record Sender(string Name, string Company, string PostalAddress,
 
     public Mailbox From => new(Email, Name);
 
-    /// <summary>A lead's own page of a kind: <c>p</c> preferences, <c>u</c> unsubscribe, <c>r</c> readiness, <c>q</c> question.</summary>
+    /// <summary>
+    /// A lead's own page of a kind: <c>p</c> preferences, <c>u</c> unsubscribe, <c>r</c> readiness, <c>q</c> question.
+    /// </summary>
     public Uri LinkOf(string kind, LeadId lead) => new($"{LinkBase}/{kind}/{lead}");
 }

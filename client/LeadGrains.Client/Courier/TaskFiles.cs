@@ -8,7 +8,8 @@ internal sealed class TaskFiles(string folder)
     /// <summary>Writes a file, over one of the same name, and answers its name. Throws what writing throws.</summary>
     public string Write(string id, string text)
     {
-        var name = string.Concat(id.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '@' ? c : '_')) + ".txt";
+        var name = string.Concat(id.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '@' ? c : '_'))
+            + ".txt";
         Directory.CreateDirectory(folder);
         var draft = Path.Combine(folder, $".{name}.{Guid.NewGuid():N}.tmp");
         File.WriteAllText(draft, text, new UTF8Encoding(false));

@@ -45,8 +45,10 @@ internal static class ExportRows
             var page = views.EventsAfter(after);
             foreach (var line in page)
             {
-                foreach (var happened in line.Entry.LeadEvents) yield return Row(line, happened.GetType().Name, Sentences.Of(happened));
-                foreach (var happened in line.Entry.TeamEvents) yield return Row(line, happened.GetType().Name, Sentences.Of(happened));
+                foreach (var happened in line.Entry.LeadEvents) yield return Row(line, happened.GetType().Name,
+                    Sentences.Of(happened));
+                foreach (var happened in line.Entry.TeamEvents) yield return Row(line, happened.GetType().Name,
+                    Sentences.Of(happened));
             }
             if (page.Count < LeadViews.PageMax) yield break;
             after = page[^1].Entry.Seq;
@@ -55,7 +57,8 @@ internal static class ExportRows
 
     private static IReadOnlyList<(string, object?)> Row(EntryLine line, string happened, string sentence) =>
     [
-        ("seq", line.Entry.Seq), ("at", line.Entry.At.ToString()), ("lead", line.LeadId?.ToString()), ("team", line.Entry.Team),
+        ("seq", line.Entry.Seq), ("at", line.Entry.At.ToString()), ("lead", line.LeadId?.ToString()),
+            ("team", line.Entry.Team),
         ("version", (long)line.Entry.Version), ("by", line.Entry.By), ("event", happened), ("sentence", sentence),
     ];
 

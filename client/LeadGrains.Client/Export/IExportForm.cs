@@ -46,7 +46,8 @@ internal sealed class CsvSheet(Stream to) : IExportForm
 internal sealed class JsonLines(Stream to) : IExportForm
 {
     private readonly BufferedStream _to = new(to, 64 * 1024);
-    private readonly Utf8JsonWriter _writer = new(Stream.Null, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private readonly Utf8JsonWriter _writer =
+        new(Stream.Null, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     public void Write(IReadOnlyList<(string Name, object? Value)> row)
     {

@@ -13,14 +13,17 @@ internal static class DemoFolder
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
         {
             if (!File.Exists(Path.Combine(folder, Marker)))
-                throw new ProblemException(ProblemKind.Refused, $"the folder {folder} isn't empty and isn't an earlier demo's; --out names another.");
+                throw new ProblemException(ProblemKind.Refused,
+                    $"the folder {folder} isn't empty and isn't an earlier demo's; --out names another.");
             var file = Path.Combine(folder, "leadgrains.db");
             // Refused while somebody serves the earlier demo.
             if (File.Exists(file)) SqliteJournal.Open(file).Dispose();
             Directory.Delete(folder, recursive: true);
         }
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, Marker), "Made by 'leadgrains demo', which replaces this folder when it runs again.\n");
+        File.WriteAllText(
+            Path.Combine(folder,
+            Marker), "Made by 'leadgrains demo', which replaces this folder when it runs again.\n");
     }
 
     /// <summary>Three commands that work when pasted.</summary>
@@ -28,7 +31,8 @@ internal static class DemoFolder
     {
         var self = Self();
         using var views = LeadViews.Open(file);
-        var owned = views.Leads(new LeadFilter { Stage = Lifecycle.Stage.SalesOwned }, 1).Concat(views.Leads(new LeadFilter(), 1)).First();
+        var owned = views.Leads(new LeadFilter { Stage = Lifecycle.Stage.SalesOwned }, 1)
+            .Concat(views.Leads(new LeadFilter(), 1)).First();
         return
         [
             $"{self} show {owned.Id.ToString()[..8]} --file {file}",
@@ -37,17 +41,21 @@ internal static class DemoFolder
         ];
     }
 
-    // However we were started, the same way again.
+    // However we were started, the same way again: from the source, from the path, by a host or by itself.
     private static string Self()
     {
         var project = Path.Combine("client", "LeadGrains.Client");
-        var fromSource = Directory.Exists(project) && Environment.ProcessPath is { } path && path.StartsWith(Path.GetFullPath(project), StringComparison.Ordinal);
-        if (fromSource) return $"dotnet run -c Release --project {project} --";
-        return IsOnPath() || Environment.ProcessPath is null ? "leadgrains" : Quoted(Environment.ProcessPath);
+        if (AppContext.BaseDirectory.StartsWith(Path.GetFullPath(project) + Path.DirectorySeparatorChar,
+            StringComparison.Ordinal))
+            return $"dotnet run -c Release --project {project} --";
+        if (IsOnPath() || Environment.ProcessPath is not { } path) return "leadgrains";
+        return Path.GetFileNameWithoutExtension(path) == "leadgrains" ? Quoted(path)
+            : $"{Quoted(path)} {Quoted(Path.Combine(AppContext.BaseDirectory, "leadgrains.dll"))}";
     }
 
     private static bool IsOnPath() => Environment.ProcessPath is { } self
-        && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(f => Path.Combine(f, Path.GetFileName(self)) == self);
+        && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(f => Path.Combine(f, Path.GetFileName(self)) == self);
 
     private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 }

@@ -5,11 +5,12 @@ namespace LeadGrains.Client.Files;
 /// <summary>An engine that takes commands and does nothing by itself, for one command of the command line.</summary>
 internal sealed class Desk : IAsyncDisposable
 {
-    private Desk(DeskJournal journal, ReadProgram program, IReadOnlyDictionary<string, string> settings, TimeProvider time)
+    private Desk(DeskJournal journal, ReadProgram program, IReadOnlyDictionary<string, string> settings,
+        TimeProvider time, EngineLimits? limits)
     {
         (Journal, Settings) = (journal, settings);
         Program = program.Program;
-        Engine = new EmbeddedEngine(journal, program.Program, new Nobody(), time);
+        Engine = new EmbeddedEngine(journal, program.Program, new Nobody(), time, limits);
     }
 
     public EmbeddedEngine Engine { get; }
@@ -20,14 +21,14 @@ internal sealed class Desk : IAsyncDisposable
     public IReadOnlyDictionary<string, string> Settings { get; }
 
     /// <summary>Opens the session's file; refused while another process has it.</summary>
-    public static Desk Open(Session session)
+    public static Desk Open(Session session, EngineLimits? limits = null)
     {
         var journal = session.Open();
         try
         {
             using var views = session.Read();
             var settings = views.Settings();
-            return new Desk(new DeskJournal(journal), session.ProgramOf(name => settings.GetValueOrDefault(name)).Read(), settings, session.Time);
+            return new Desk(new DeskJournal(journal), session.ProgramOf(name => settings.GetValueOrDefault(name)).Read(), settings, session.Time, limits);
         }
         catch
         {

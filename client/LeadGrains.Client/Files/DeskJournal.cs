@@ -5,7 +5,8 @@ using LeadGrains.Store;
 namespace LeadGrains.Client.Files;
 
 /// <summary>
-/// A journal for a process that only takes commands, such as an import: nothing rings and nothing leaves meanwhile, that is
+/// A journal for a process that only takes commands, such as an import: nothing rings and nothing leaves meanwhile,
+/// that is
 /// the work of <c>serve</c>. What it keeps beside is written with each commit, so the two can't disagree.
 /// </summary>
 internal sealed class DeskJournal(IJournal inner) : IJournal

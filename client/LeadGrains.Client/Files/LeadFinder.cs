@@ -10,7 +10,8 @@ internal static class LeadFinder
     public const int PrefixMin = 6;
 
     /// <summary>How the argument is described.</summary>
-    public const string Description = "The lead: id or its first 6 digits, e-mail address, phone number with +, system:id, or part of a name";
+    public const string Description = "The lead: id or its first 6 digits, e-mail address, phone number with +, "
+        + "system:id, or part of a name";
 
     private const int CandidatesMax = 10;
 
@@ -20,8 +21,12 @@ internal static class LeadFinder
         var found = views.Find(text, CandidatesMax + 1);
         if (found.Count == 1) return found[0];
         if (found.Count == 0)
-            throw new ProblemException(ProblemKind.NotFound, $"there is no lead '{text}'; an id, its first {PrefixMin} digits, an e-mail address, a phone number with +, system:id or a part of a name is meant.");
-        throw new ProblemException(ProblemKind.NotFound, $"{(found.Count > CandidatesMax ? "more than " : "")}{Math.Min(found.Count, CandidatesMax)} leads fit '{text}'; say which.")
+            throw new ProblemException(ProblemKind.NotFound,
+                $"there is no lead '{text}'; an id, its first {PrefixMin} digits, an e-mail address, a phone number "
+                + $"with +, system:id or a part of a name is meant.");
+        throw new ProblemException(ProblemKind.NotFound,
+            $"{(found.Count > CandidatesMax ? "more than " : "")}{Math.Min(found.Count, CandidatesMax)} leads fit "
+            + $"'{text}'; say which.")
         {
             Faults = [.. found.Take(CandidatesMax).Select(lead => $"{lead.Id}  {Name(lead)}  {Say.Stage(lead.Stage)}")],
         };
@@ -36,7 +41,8 @@ internal static class LeadFinder
             ({ } name, { } company) => $"{name}, {company}",
             ({ } name, null) => name,
             (null, { } company) => company,
-            _ => person.Email ?? person.Phone ?? lead.State.Identities.Select(i => i.Value).FirstOrDefault() ?? lead.Id.ToString(),
+            _ => person.Email ?? person.Phone ?? lead.State.Identities.Select(i => i.Value).FirstOrDefault()
+                ?? lead.Id.ToString(),
         };
     }
 }

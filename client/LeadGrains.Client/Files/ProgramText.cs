@@ -5,7 +5,10 @@ using LeadGrains.Mail;
 
 namespace LeadGrains.Client.Files;
 
-/// <summary>A program as its files: <c>program.yaml</c> and <c>content/*.md</c>. Kept whole in the LeadGrains file, so that it needs no folder.</summary>
+/// <summary>
+/// A program as its files: <c>program.yaml</c> and <c>content/*.md</c>. Kept whole in the LeadGrains file, so that it
+/// needs no folder.
+/// </summary>
 /// <param name="Source">Where it came from, for people: a folder, or "default".</param>
 internal sealed record ProgramText(string Source, string Yaml, IReadOnlyList<ContentFile> Content)
 {
@@ -28,7 +31,8 @@ internal sealed record ProgramText(string Source, string Yaml, IReadOnlyList<Con
         var content = Path.Combine(folder, ContentFolder);
         return new ProgramText(folder, File.ReadAllText(yaml), !Directory.Exists(content) ? ContentReader.ShippedFiles()
             : [.. Directory.EnumerateFiles(content, "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-                .Select(path => new ContentFile(Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText(path)))]);
+                .Select(path =>
+                    new ContentFile(Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText(path)))]);
     }
 
     /// <summary>The one kept in a file, or null.</summary>
@@ -37,7 +41,8 @@ internal sealed record ProgramText(string Source, string Yaml, IReadOnlyList<Con
         if (setting(Setting) is not { } json) return null;
         using var kept = JsonDocument.Parse(json);
         var files = kept.RootElement.GetProperty("files").EnumerateObject().Select(f => new ContentFile(f.Name, f.Value.GetString()!)).ToList();
-        return new ProgramText("kept in the file", files.First(f => f.Name == YamlName).Text, [.. files.Where(f => f.Name != YamlName)]);
+        return new ProgramText("kept in the file", files.First(f => f.Name == YamlName).Text,
+            [.. files.Where(f => f.Name != YamlName)]);
     }
 
     /// <summary>As it is kept.</summary>
@@ -77,7 +82,10 @@ internal sealed record ProgramText(string Source, string Yaml, IReadOnlyList<Con
         var reading = ProgramYaml.Read(Yaml, YamlName, pieces);
         string[] faults = [.. reading.Faults.Select(f => f.ToString()), .. content.Faults.Select(f => f.ToString())];
         return faults.Length == 0 ? new ReadProgram(reading.Program!, content.Content!)
-            : throw new ProblemException(ProblemKind.BadInput, $"the program ({Source}) has {Words.Say.Count(faults.Length, "fault")}; nothing was changed.") { Faults = faults };
+            : throw new ProblemException(ProblemKind.BadInput,
+                $"the program ({Source}) has {Words.Say.Count(faults.Length, "fault")}; nothing was "
+                + $"changed.")
+            { Faults = faults };
     }
 }
 

@@ -30,7 +30,8 @@ internal sealed class Session : IDisposable
     public static int Refused => Problems.Of(ProblemKind.Refused).ExitCode;
 
     /// <summary>An action that runs in a session.</summary>
-    public static Func<ParseResult, CancellationToken, Task<int>> Run(Func<Session, ParseResult, CancellationToken, Task<int>> body) =>
+    public static Func<ParseResult, CancellationToken,
+        Task<int>> Run(Func<Session, ParseResult, CancellationToken, Task<int>> body) =>
         async (parsed, cancel) =>
         {
             using var session = new Session(parsed);

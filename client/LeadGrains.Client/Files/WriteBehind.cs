@@ -66,12 +66,14 @@ internal sealed class WriteBehind(IJournal file) : IJournal
     }
 
     private bool MovesTwice(LeadRow lead) =>
-        _leads.TryGetValue(lead.Row, out var kept) && kept.StoredStage != kept.State.Stage && kept.State.Stage != lead.State.Stage;
+        _leads.TryGetValue(lead.Row, out var kept) && kept.StoredStage != kept.State.Stage
+            && kept.State.Stage != lead.State.Stage;
 
     // Rows of its own: the file notes on each what it holds.
     private LeadRow Copy(LeadRow lead)
     {
-        if (!_leads.TryGetValue(lead.Row, out var copy)) _leads[lead.Row] = copy = new LeadRow { Id = lead.Id, Row = lead.Row };
+        if (!_leads.TryGetValue(lead.Row, out var copy)) _leads[lead.Row] = copy = new LeadRow
+        { Id = lead.Id, Row = lead.Row };
         (copy.Version, copy.LastSeq, copy.State, copy.DueAt) = (lead.Version, lead.LastSeq, lead.State, lead.DueAt);
         (copy.Rank, copy.Heard, copy.HeardLongAgo) = (lead.Rank, lead.Heard, lead.HeardLongAgo);
         return copy;
@@ -80,7 +82,8 @@ internal sealed class WriteBehind(IJournal file) : IJournal
     private TeamRow Copy(TeamRow team)
     {
         if (!_teams.TryGetValue(team.Name, out var copy)) _teams[team.Name] = copy = new TeamRow { Name = team.Name };
-        (copy.Version, copy.LastSeq, copy.State, copy.DueAt, copy.Heard) = (team.Version, team.LastSeq, team.State, team.DueAt, team.Heard);
+        (copy.Version, copy.LastSeq, copy.State, copy.DueAt, copy.Heard) =
+            (team.Version, team.LastSeq, team.State, team.DueAt, team.Heard);
         return copy;
     }
 }

@@ -5,13 +5,18 @@ using LeadGrains.Lifecycle;
 
 namespace LeadGrains.Client.Import;
 
-/// <summary>Turns a row of a file into an inquiry, and gives it an id that is the same whenever the same row comes again. Not thread-safe.</summary>
+/// <summary>
+/// Turns a row of a file into an inquiry, and gives it an id that is the same whenever the same row comes again. Not
+/// thread-safe.
+/// </summary>
 internal sealed class RowInquiry(Program program)
 {
     private static readonly CsvField[] TrackingFields =
-        [CsvField.UtmSource, CsvField.UtmMedium, CsvField.UtmCampaign, CsvField.UtmTerm, CsvField.UtmContent, CsvField.ClickId];
+        [CsvField.UtmSource, CsvField.UtmMedium, CsvField.UtmCampaign, CsvField.UtmTerm, CsvField.UtmContent,
+            CsvField.ClickId];
 
-    private static readonly string[] TrackingNames = ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "click_id"];
+    private static readonly string[] TrackingNames =
+        ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "click_id"];
     private static readonly CsvField[] AllFields = Enum.GetValues<CsvField>();
     private readonly HashSet<string> _languages = [.. program.Content.Select(p => p.Language)];
     private readonly Dictionary<string, string?> _zones = [];
@@ -88,12 +93,19 @@ internal sealed class RowInquiry(Program program)
 
     private static IReadOnlyList<ConsentGiven> Consents(CsvRow row)
     {
-        if (row[CsvField.ConsentTopics] is not { } topics || row[CsvField.ConsentChannels] is not { } channels) return [];
-        var proof = new ConsentProof { Words = row[CsvField.ConsentWording] ?? "", Form = row[CsvField.ConsentForm], Page = row[CsvField.ConsentWhere] };
+        if (row[CsvField.ConsentTopics] is not { } topics
+            || row[CsvField.ConsentChannels] is not { } channels) return [];
+        var proof = new ConsentProof
+        {
+            Words = row[CsvField.ConsentWording] ?? "",
+            Form = row[CsvField.ConsentForm],
+            Page = row[CsvField.ConsentWhere]
+        };
         return [.. from topic in Split(topics) from channel in Split(channels).Select(ChannelOf).OfType<Channel>() select new ConsentGiven(topic, channel, proof)];
     }
 
-    private static string[] Split(string list) => list.Split([',', ';', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Split(string list) =>
+        list.Split([',', ';', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static Channel? ChannelOf(string name) => name.ToLowerInvariant() switch
     {

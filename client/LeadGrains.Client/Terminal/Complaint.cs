@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace LeadGrains.Client.Terminal;
 
-/// <summary>How a problem is told: one line on stderr that says what to do, every fault below it, and the exit code.</summary>
+/// <summary>
+/// How a problem is told: one line on stderr that says what to do, every fault below it, and the exit code.
+/// </summary>
 internal static class Complaint
 {
     /// <summary>Faults shown; the rest is counted.</summary>
@@ -17,7 +19,7 @@ internal static class Complaint
         var problem = Problems.Of(Problems.KindOf(thrown));
         var faults = (thrown as ProblemException)?.Faults ?? [];
         var words = Words(thrown, problem.Kind);
-        if (json) Console.Error.WriteLine(Document(problem, words, faults).ToJsonString());
+        if (json) Console.Error.WriteLine(Output.Compacted(Document(problem, words, faults)));
         else
         {
             Console.Error.WriteLine("leadgrains: " + Output.Safe(words));
@@ -30,7 +32,8 @@ internal static class Complaint
 
     private static JsonObject Document(Problem problem, string words, IReadOnlyList<string> faults)
     {
-        var document = new JsonObject { ["problem"] = problem.Kind.ToString(), ["exit"] = problem.ExitCode, ["words"] = words };
+        var document = new JsonObject
+        { ["problem"] = problem.Kind.ToString(), ["exit"] = problem.ExitCode, ["words"] = words };
         if (faults.Count > 0) document["faults"] = new JsonArray([.. faults.Select(f => (JsonNode)f)]);
         return document;
     }
@@ -45,9 +48,11 @@ internal static class Complaint
         _ => FirstLine(thrown.Message),
     };
 
-    private static string Sqlite(Microsoft.Data.Sqlite.SqliteException thrown, ProblemKind kind) => kind == ProblemKind.Busy
+    private static string Sqlite(Microsoft.Data.Sqlite.SqliteException thrown, ProblemKind kind) =>
+        kind == ProblemKind.Busy
         ? "there is no space on the disk, or the file is busy; nothing was lost. Make room and try again."
-        : $"the file can't be used ({FirstLine(thrown.Message)}); 'leadgrains doctor' looks closer, a backup can replace it.";
+        : $"the file can't be used ({FirstLine(thrown.Message)}); 'leadgrains doctor' looks closer, a backup can "
+            + $"replace it.";
 
     private static string FirstLine(string text) => text.ReplaceLineEndings(" ").Trim();
 }

@@ -22,7 +22,10 @@ internal sealed class Grid(params string[] columns)
     public void Add(params string?[] cells) =>
         _rows.Add([.. _names.Select((_, i) => i < cells.Length ? Output.Safe(cells[i] ?? "") : "")]);
 
-    /// <summary>The names of the columns as one line, then the rows, in lines of this many characters at most, where that is possible.</summary>
+    /// <summary>
+    /// The names of the columns as one line, then the rows, in lines of this many characters at most, where that is
+    /// possible.
+    /// </summary>
     public (string Header, IEnumerable<string> Lines) Lines(int charsMax)
     {
         var widths = _names.Select((name, i) => _rows.Select(row => row[i].Length).Append(name.Length).Max()).ToArray();
@@ -45,12 +48,14 @@ internal sealed class Grid(params string[] columns)
         while (rest.Length > 0);
     }
 
-    // At the last blank that fits, else in the middle of a word.
-    private static int Cut(string text, int charsMax)
+    /// <summary>
+    /// Where a line of so many characters ends: at the last blank that fits, else in the middle of a word.
+    /// </summary>
+    public static int Cut(string text, int charsMax)
     {
         if (text.Length <= charsMax) return text.Length;
         var blank = text.LastIndexOf(' ', charsMax);
-        return blank > 0 ? blank : charsMax;
+        return blank > text.Length - text.TrimStart(' ').Length ? blank : charsMax;
     }
 
     private string Line(string[] row, int[] widths) => string.Join(Gap,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace LeadGrains.Client.Terminal;
 
@@ -22,7 +23,8 @@ internal static class Misused
             : command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name);
         var near = Nearest.To(token, known);
         var what = token.StartsWith('-') ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
-        return near.Count > 0 ? $"there is no {what} '{token}'; did you mean {string.Join(" or ", near)}" : $"there is no {what} '{token}'";
+        return near.Count > 0 ? $"there is no {what} '{token}'; did you mean {string.Join(" or ", near)}"
+            : $"there is no {what} '{token}'";
     }
 
     private static IEnumerable<Option> Options(Command command) =>
@@ -31,7 +33,7 @@ internal static class Misused
     private static string Path(ParseResult parsed)
     {
         var names = new List<string>();
-        for (var result = parsed.CommandResult; result is not null; result = result.Parent as System.CommandLine.Parsing.CommandResult)
+        for (var result = parsed.CommandResult; result is not null; result = result.Parent as CommandResult)
             names.Insert(0, result.Command is RootCommand ? "leadgrains" : result.Command.Name);
         return string.Join(' ', names);
     }

@@ -8,10 +8,13 @@ internal static class Nearest
     /// <summary>The names nearest to what was typed, best first, at most three; none that is far off.</summary>
     public static IReadOnlyList<string> To(string typed, IEnumerable<string> names) =>
         [.. names.Select(name => (name, steps: Steps(Bare(typed), Bare(name))))
-            .Where(near => near.steps <= Math.Max(1, Bare(typed).Length / 3) || Bare(near.name).StartsWith(Bare(typed), StringComparison.Ordinal))
-            .OrderBy(near => near.steps).ThenBy(near => near.name, StringComparer.Ordinal).Take(ShownMax).Select(near => near.name)];
+            .Where(near => near.steps <= Math.Max(2, Bare(typed).Length / 3)
+                || Bare(near.name).StartsWith(Bare(typed), StringComparison.Ordinal))
+            .OrderBy(near => near.steps).ThenBy(near => near.name, StringComparer.Ordinal).Take(ShownMax)
+                .Select(near => near.name)];
 
-    private static string Bare(string text) => text.TrimStart('-').Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+    private static string Bare(string text) =>
+        text.TrimStart('-').Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
     // Levenshtein: letters put in, left out or exchanged.
     private static int Steps(string a, string b)

@@ -36,7 +36,7 @@ internal sealed class Output : IDisposable
     /// <summary>One line of text; nothing with <c>--json</c>.</summary>
     public void Line(string text = "")
     {
-        if (!Json) _text.WriteLine(Safe(text));
+        if (!Json) _text.WriteLine(Wrapped(Safe(text)));
     }
 
     /// <summary>One line that may be styled: on a terminal with the style, else plain.</summary>
@@ -49,7 +49,28 @@ internal sealed class Output : IDisposable
             return;
         }
         _text.Flush();
-        Screen.Write(new Spectre.Console.Text(Safe(text) + "\n", style));
+        Screen.Write(new Spectre.Console.Text(Wrapped(Safe(text)) + "\n", style));
+    }
+
+    /// <summary>A line to be copied: the terminal may fold it, we never break it.</summary>
+    public void Verbatim(string text)
+    {
+        if (!Json) _text.WriteLine(Safe(text));
+    }
+
+    // A terminal would break within a word. What follows keeps the indent.
+    private string Wrapped(string text)
+    {
+        if (!IsTerminal || text.Length <= Screen.Profile.Width) return text;
+        var indent = new string(' ', text.Length - text.TrimStart(' ').Length);
+        var lines = new List<string>();
+        for (var rest = text; rest.Length > 0;)
+        {
+            var cut = Grid.Cut(rest, Screen.Profile.Width);
+            lines.Add(rest[..cut]);
+            rest = rest[cut..].TrimStart(' ') is { Length: > 0 } more ? indent + more : "";
+        }
+        return string.Join('\n', lines);
     }
 
     /// <summary>A table; nothing with <c>--json</c>.</summary>
@@ -69,6 +90,14 @@ internal sealed class Output : IDisposable
         _text.BaseStream.WriteByte((byte)'\n');
     }
 
+    /// <summary>A document as one line of text.</summary>
+    public static string Compacted(JsonNode document)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes, Compact)) document.WriteTo(writer);
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
     /// <summary>One line for the person beside the result, to stderr.</summary>
     public static void Note(string text) => Console.Error.WriteLine(Safe(text));
 
@@ -78,10 +107,12 @@ internal sealed class Output : IDisposable
     public void Dispose() => _text.Dispose();
 
     /// <summary>Whoever reads our stdout has gone, as <c>head</c> does (EPIPE, or ERROR_NO_DATA on Windows).</summary>
-    public static bool IsClosedPipe(IOException thrown) => thrown.HResult is 32 || (thrown.HResult & 0xFFFF) is 0xE8 or 0x6D;
+    public static bool IsClosedPipe(IOException thrown) => thrown.HResult is 32
+        || (thrown.HResult & 0xFFFF) is 0xE8 or 0x6D;
 
     /// <summary>What strangers wrote can't steer the terminal: control and direction marks become a dot.</summary>
-    public static string Safe(string text) => text.AsSpan().IndexOfAnyInRange('\0', '\x1f') < 0 && Ascii.IsValid(text) && !text.Contains('\x7f')
+    public static string Safe(string text) => text.AsSpan().IndexOfAnyInRange('\0', '\x1f') < 0 && Ascii.IsValid(text)
+        && !text.Contains('\x7f')
         ? text : string.Create(text.Length, text, static (to, from) =>
         {
             for (var i = 0; i < from.Length; i++) to[i] = IsUnsafe(from[i]) ? '·' : from[i];

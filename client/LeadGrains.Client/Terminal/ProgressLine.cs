@@ -8,7 +8,7 @@ internal sealed class ProgressLine : IAsyncDisposable
 {
     private static readonly TimeSpan DrawEvery = TimeSpan.FromMilliseconds(100), SayEvery = TimeSpan.FromSeconds(10);
     private const string Spinner = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
-    private const int BarChars = 24;
+    private const int BarChars = 16;
     private readonly string _what;
     private readonly TimeProvider _time;
     private readonly long _started;
@@ -62,7 +62,9 @@ internal sealed class ProgressLine : IAsyncDisposable
     private string Line(Shown shown)
     {
         var full = (int)(shown.Part * BarChars);
-        return $"{Spinner[_turn++ % Spinner.Length]} {_what} {new string('━', full)}{new string('╌', BarChars - full)} {shown.Part,4:0%}  {shown.Words}{Left(shown)}";
+        return $"{Spinner[_turn++ % Spinner.Length]} {_what} "
+            + $"{new string('━', full)}{new string('╌', BarChars - full)} {shown.Part,4:0%}  "
+            + $"{shown.Words}{Left(shown)}";
     }
 
     private string Left(Shown shown)

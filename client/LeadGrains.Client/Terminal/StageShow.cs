@@ -71,12 +71,15 @@ internal sealed class StageShow : IDisposable
     private Table Frame(RehearsalProgress progress)
     {
         var table = new Table().Border(TableBorder.None).HideHeaders();
-        table.AddColumns(new TableColumn("").NoWrap().Width(13), new TableColumn("").RightAligned().NoWrap().Width(9), new TableColumn("").NoWrap().Width(BarChars));
+        table.AddColumns(new TableColumn("").NoWrap().Width(13), new TableColumn("").RightAligned().NoWrap().Width(9),
+            new TableColumn("").NoWrap().Width(BarChars));
         var full = (int)(progress.Done * BarChars);
-        Row(Say.Day(progress.Now), $"{progress.Done:0%}", new string('━', full) + new string('╌', BarChars - full), Look.Quiet);
+        Row(Say.Day(progress.Now), $"{progress.Done:0%}", new string('━', full) + new string('╌', BarChars - full),
+            Look.Quiet);
         var stages = Stages(progress);
         var most = Math.Max(1, stages.Max(s => s.Count));
-        foreach (var (stage, count) in stages) Row(Say.Stage(stage), Say.Number(count), Bar.Of(count, most, BarChars), StyleOf(stage));
+        foreach (var (stage, count) in stages) Row(Say.Stage(stage), Say.Number(count), Bar.Of(count, most, BarChars),
+            StyleOf(stage));
         Row("events", Say.Number(progress.Entries), "", Look.Quiet);
         if (_courier is not null) Row("mails", Say.Number(_courier.Mails), "", Look.Quiet);
         return table;

@@ -14,7 +14,8 @@ internal sealed record CommandField(string Name, Type Type, bool IsNeeded)
     /// <summary>As it is typed: <c>step=accepted|contacted|…</c>.</summary>
     public string Form => Bare(Type) switch
     {
-        { IsEnum: true } type => $"{Name}={string.Join('|', Enum.GetValues(type).Cast<Enum>().Select(v => Say.Words(v)))}",
+        { IsEnum: true } type =>
+            $"{Name}={string.Join('|', Enum.GetValues(type).Cast<Enum>().Select(v => Say.Words(v)))}",
         var type when type == typeof(Moment) => $"{Name}=2026-03-01",
         var type when type == typeof(bool) => $"{Name}=true|false",
         var type when type == typeof(IReadOnlyList<Telling>) => "fact.NAME=…",
@@ -27,27 +28,32 @@ internal sealed record CommandField(string Name, Type Type, bool IsNeeded)
     public static IReadOnlyList<CommandField> Of(Type command)
     {
         var parameters = Constructor(command).GetParameters();
-        return [.. parameters.Select(p => new CommandField(Camel(p.Name!), p.ParameterType, !p.HasDefaultValue && !IsOptional(p.ParameterType))),
-            .. Settable(command).Where(p => parameters.All(q => q.Name != p.Name)).Select(p => new CommandField(Camel(p.Name), p.PropertyType, false))];
+        return [.. parameters.Select(p =>
+            new CommandField(Camel(p.Name!), p.ParameterType, !p.HasDefaultValue && !IsOptional(p.ParameterType))),
+            .. Settable(command).Where(p => parameters.All(q => q.Name != p.Name))
+                .Select(p => new CommandField(Camel(p.Name), p.PropertyType, false))];
     }
 
     /// <summary>A field and its value, or a problem.</summary>
     public static KeyValuePair<string, object> Read(Type command, string key, string text, string name)
     {
         var fields = Of(command);
-        if (key.StartsWith("fact.", StringComparison.OrdinalIgnoreCase) && fields.Any(f => f.Type == typeof(IReadOnlyList<Telling>)))
+        if (key.StartsWith("fact.", StringComparison.OrdinalIgnoreCase)
+            && fields.Any(f => f.Type == typeof(IReadOnlyList<Telling>)))
             return new("facts", new Telling(key[5..], text));
         if (key.StartsWith("person.", StringComparison.OrdinalIgnoreCase) && fields.Any(f => f.Type == typeof(Person)))
             return new("person", (Name: key[7..], text));
         if (key.Equals("words", StringComparison.OrdinalIgnoreCase) && fields.Any(f => f.Type == typeof(ConsentProof)))
             return new("proof", new ConsentProof { Words = text });
         var field = fields.FirstOrDefault(f => f.Name.Equals(key, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ProblemException(ProblemKind.Usage, $"{name} has no field '{key}'{Near(key, fields)}. It is written: {CommandReader.Usage(name, command)}");
+            ?? throw new ProblemException(ProblemKind.Usage,
+                $"{name} has no field '{key}'{Near(key, fields)}. It is written: {CommandReader.Usage(name, command)}");
         return new(field.Name, Value(field, text, name));
     }
 
     /// <summary>The command from its fields.</summary>
-    public static LeadCommand Make(Type command, IReadOnlyList<KeyValuePair<string, object>> given, Func<string, Exception> missing)
+    public static LeadCommand Make(Type command, IReadOnlyList<KeyValuePair<string, object>> given, Func<string,
+        Exception> missing)
     {
         var values = given.GroupBy(g => g.Key).ToDictionary(g => g.Key, g => g.Key switch
         {
@@ -55,8 +61,10 @@ internal sealed record CommandField(string Name, Type Type, bool IsNeeded)
             "person" => PersonOf(g.Select(p => ((string, string))p.Value)),
             _ => g.Last().Value,
         });
-        if (Of(command).Any(f => f.Type == typeof(IReadOnlyList<Telling>)) && values.ContainsKey("person")) values.TryAdd("facts", new List<Telling>());
-        foreach (var field in Of(command).Where(f => f.IsNeeded && !values.ContainsKey(f.Name))) throw missing(field.Form);
+        if (Of(command).Any(f => f.Type == typeof(IReadOnlyList<Telling>))
+            && values.ContainsKey("person")) values.TryAdd("facts", new List<Telling>());
+        foreach (var field in Of(command).Where(f => f.IsNeeded && !values.ContainsKey(f.Name))) throw missing(
+            field.Form);
         var constructor = Constructor(command);
         var made = (LeadCommand)constructor.Invoke([.. constructor.GetParameters().Select(p =>
             values.TryGetValue(Camel(p.Name!), out var value) ? value : p.HasDefaultValue ? p.DefaultValue : null)]);
@@ -73,15 +81,22 @@ internal sealed record CommandField(string Name, Type Type, bool IsNeeded)
         {
             _ when type == typeof(string) => text,
             _ when type == typeof(int) => int.TryParse(text, invariant, out var i) ? i : null,
-            _ when type == typeof(decimal) => decimal.TryParse(text, NumberStyles.Float, invariant, out var d) ? d : null,
+            _ when type == typeof(decimal) => decimal.TryParse(text, NumberStyles.Float, invariant, out var d) ? d
+                : null,
             _ when type == typeof(bool) => bool.TryParse(text, out var b) ? b : null,
             _ when type == typeof(LeadId) => LeadId.TryParse(text, out var id) ? id : null,
-            _ when type == typeof(Moment) => DateTimeOffset.TryParse(text, invariant, DateTimeStyles.AssumeUniversal, out var at) ? Moment.From(at) : null,
+            _ when type == typeof(Moment) =>
+                DateTimeOffset.TryParse(text, invariant, DateTimeStyles.AssumeUniversal, out var at) ? Moment.From(at)
+                : null,
             _ when type == typeof(Identity) => IdentityOf(text),
-            { IsEnum: true } => Enum.TryParse(type, text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var e) && Enum.IsDefined(type, e!) ? e : null,
+            { IsEnum: true } =>
+                Enum.TryParse(type, text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var e)
+                && Enum.IsDefined(type, e!) ? e : null,
             _ => null,
         };
-        return value ?? throw new ProblemException(ProblemKind.Usage, $"{name}: '{text}' won't do for {field.Name}; {field.Form} is meant.");
+        return value
+            ?? throw new ProblemException(ProblemKind.Usage,
+            $"{name}: '{text}' won't do for {field.Name}; {field.Form} is meant.");
     }
 
     private static Identity? IdentityOf(string text) =>
@@ -95,11 +110,14 @@ internal sealed record CommandField(string Name, Type Type, bool IsNeeded)
         foreach (var (name, text) in parts)
         {
             var property = typeof(Person).GetProperties().FirstOrDefault(p => p.CanWrite && p.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-                ?? throw new ProblemException(ProblemKind.Usage, $"a person has no '{name}'; {Say.List(typeof(Person).GetProperties().Where(p => p.CanWrite).Select(p => Camel(p.Name)))} there are.");
+                ?? throw new ProblemException(ProblemKind.Usage,
+                    $"a person has no '{name}'; {Say.List(PersonParts.Select(p => Camel(p.Name)))} there are.");
             property.SetValue(person, text);
         }
         return person;
     }
+
+    private static IEnumerable<PropertyInfo> PersonParts => typeof(Person).GetProperties().Where(p => p.CanWrite);
 
     private static string Near(string key, IReadOnlyList<CommandField> fields) =>
         Nearest.To(key, fields.Select(f => f.Name)) is { Count: > 0 } near ? $"; did you mean {Say.List(near)}" : "";

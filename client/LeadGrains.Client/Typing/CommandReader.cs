@@ -16,15 +16,18 @@ internal static class CommandReader
 {
     // What actors tell each other, and what the engine does by itself: nobody types them.
     private static readonly Type[] Inner =
-        [typeof(Offer), typeof(Wait), typeof(SeekAgain), typeof(HandOn), typeof(Absorb), typeof(Part), typeof(BeginTouch), typeof(ReportTouch), typeof(Inquire)];
+        [typeof(Offer), typeof(Wait), typeof(SeekAgain), typeof(HandOn), typeof(Absorb), typeof(Part),
+            typeof(BeginTouch), typeof(ReportTouch), typeof(Inquire)];
 
     /// <summary>The commands by the name they are typed with.</summary>
-    public static IReadOnlyDictionary<string, Type> Known { get; } = typeof(LeadCommand).GetCustomAttributes<JsonDerivedTypeAttribute>()
+    public static IReadOnlyDictionary<string, Type> Known { get; } = typeof(LeadCommand)
+        .GetCustomAttributes<JsonDerivedTypeAttribute>()
         .Select(derived => derived.DerivedType).Except(Inner)
         .ToDictionary(type => char.ToLowerInvariant(type.Name[0]) + type.Name[1..], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>One line per command: its name and fields.</summary>
-    public static IReadOnlyList<string> Usages() => [.. Known.OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => Usage(k.Key, k.Value))];
+    public static IReadOnlyList<string> Usages() =>
+        [.. Known.OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => Usage(k.Key, k.Value))];
 
     /// <summary>The command, or a problem that says what would be right.</summary>
     public static LeadCommand Read(string name, IReadOnlyList<KeyValuePair<string, string>> fields, string? data)
@@ -39,7 +42,8 @@ internal static class CommandReader
         }
         try
         {
-            if (data is not null) return (LeadCommand?)JsonSerializer.Deserialize(data, type, JournalJson.Options) ?? throw Wrong(name, type, "no object");
+            if (data is not null) return (LeadCommand?)JsonSerializer.Deserialize(data, type, JournalJson.Options)
+                ?? throw Wrong(name, type, "no object");
             var given = fields.Select(field => CommandField.Read(type, field.Key, field.Value, name)).ToList();
             return CommandField.Make(type, given, missing => Wrong(name, type, $"{missing} is missing"));
         }

@@ -15,26 +15,31 @@ internal static class DueNext
     public static IReadOnlyList<Coming> Of(LeadState lead, Program program)
     {
         if (LeadLifecycle.DueAt(lead, program) is null && lead.Nurture.Pending is null) return [];
-        return [.. Nurture(lead, program).Concat(Handoff(lead, program)).Concat(Work(lead, program)).OrderBy(c => c.At)];
+        return [.. Nurture(lead, program).Concat(Handoff(lead, program)).Concat(Work(lead, program))
+            .OrderBy(c => c.At)];
     }
 
     private static IEnumerable<Coming> Nurture(LeadState lead, Program program)
     {
         var cadence = program.Cadence;
         if (lead.Nurture.Pending is { } touch)
-            yield return new Coming(touch.SendAt, $"touch {touch.Number}, {touch.Piece} by {Say.Channel(touch.Channel)}, goes out",
-                touch.Begun ? "it was handed over; its outcome is awaited" : "decided; consent is checked again when it leaves");
+            yield return new Coming(touch.SendAt,
+                $"touch {touch.Number}, {touch.Piece} by {Say.Channel(touch.Channel)}, goes out",
+                touch.Begun ? "it was handed over; its outcome is awaited"
+                    : "decided; consent is checked again when it leaves");
         if (lead.Stage == Stage.Inquiry)
             yield return new Coming(lead.CycleSinceAt + cadence.StartAfter, "nurture begins",
                 $"cadence: {Say.Span(cadence.StartAfter)} after the inquiry");
-        if (NurturePlan.Next(lead, program) is { } next) yield return new Coming(next.DueAt, Touch(next), Why(next, lead, cadence));
+        if (NurturePlan.Next(lead, program) is { } next) yield return new Coming(next.DueAt, Touch(next),
+            Why(next, lead, cadence));
         if (lead.Stage == Stage.Won)
             yield return new Coming(lead.StageSinceAt + cadence.NextCycleAfter, "nurture for the next purchase begins",
                 $"cadence: {Say.Span(cadence.NextCycleAfter)} after the win");
     }
 
     private static string Touch(PlannedTouch next) => next.Piece is { } piece
-        ? $"{(piece.Kind == PieceKind.Readiness ? "readiness check" : "next touch")}: {piece.Id} by {Say.Channel(piece.Channel)}"
+        ? $"{(piece.Kind == PieceKind.Readiness ? "readiness check" : "next touch")}: {piece.Id} by "
+            + $"{Say.Channel(piece.Channel)}"
         : "nothing unseen is left: the marketer is told";
 
     private static string Why(PlannedTouch next, LeadState lead, Cadence cadence) => next switch
@@ -56,15 +61,18 @@ internal static class DueNext
         if (handoff.Offer is { } offer)
         {
             var to = $"{offer.Team}/{offer.Member}";
-            var rule = $"offer deadline: {Say.Span(program.Team(offer.Team)?.OfferFor ?? TimeSpan.Zero)} of their working time";
-            if (!offer.Reminded) yield return new Coming(offer.RemindAt, $"{to} is reminded of offer {offer.Number}", rule);
+            var rule = $"offer deadline: {Say.Span(program.Team(offer.Team)?.OfferFor ?? TimeSpan.Zero)} of their "
+                + $"working time";
+            if (!offer.Reminded) yield return new Coming(offer.RemindAt, $"{to} is reminded of offer {offer.Number}",
+                rule);
             yield return new Coming(offer.DueAt, $"offer {offer.Number} to {to} runs out and goes to the next", rule);
         }
         if (handoff.WaitingSinceAt is { } since)
         {
             var ladder = program.RuleOf(handoff.Route).Ladder;
             var waitMax = handoff.Rung < ladder.Count ? ladder[handoff.Rung].WaitMax : TimeSpan.Zero;
-            yield return new Coming(since + waitMax, $"no longer waits for a free hand in {handoff.Team}: the next step of the ladder",
+            yield return new Coming(since + waitMax,
+                $"no longer waits for a free hand in {handoff.Team}: the next step of the ladder",
                 $"ladder of route {Say.Route(handoff.Route)}: {Say.Span(waitMax)} at most");
         }
     }
@@ -75,7 +83,8 @@ internal static class DueNext
         var (what, rule) = work.FirstContactAt is null
             ? ("first contact", $"SLA: first contact within {Say.Span(program.Sla.FirstContactWithin)} of working time")
             : ("progress", $"SLA: progress at least every {Say.Span(program.Sla.ProgressEvery)}");
-        if (!work.Reminded) yield return new Coming(work.RemindAt, $"{lead.Owner} is reminded that {what} is due", rule);
+        if (!work.Reminded) yield return new Coming(work.RemindAt, $"{lead.Owner} is reminded that {what} is due",
+            rule);
         yield return new Coming(work.DueAt, $"{what} by {lead.Owner} is due, else the lead is taken back", rule);
     }
 }

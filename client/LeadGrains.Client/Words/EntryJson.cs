@@ -20,7 +20,8 @@ internal static class EntryJson
             ? JsonSerializer.SerializeToNode(entry.LeadEvents, JournalJson.Options)
             : JsonSerializer.SerializeToNode(entry.TeamEvents, JournalJson.Options);
         document["sentences"] = new JsonArray(
-            [.. entry.LeadEvents.Select(Sentences.Of).Concat(entry.TeamEvents.Select(Sentences.Of)).Select(s => (JsonNode)s)]);
+            [.. entry.LeadEvents.Select(Sentences.Of).Concat(entry.TeamEvents.Select(Sentences.Of))
+                .Select(s => (JsonNode)s)]);
         return document;
     }
 }

@@ -37,12 +37,20 @@ internal static class FunnelJson
     /// <summary>Null without numbers.</summary>
     public static JsonObject? Of(Spread? spread) => spread is null ? null : new JsonObject
     {
-        ["count"] = spread.Count, ["min"] = spread.Min, ["p25"] = spread.P25, ["median"] = spread.Median,
-        ["p75"] = spread.P75, ["p90"] = spread.P90, ["max"] = spread.Max, ["mean"] = Math.Round(spread.Mean, 3),
+        ["count"] = spread.Count,
+        ["min"] = spread.Min,
+        ["p25"] = spread.P25,
+        ["median"] = spread.Median,
+        ["p75"] = spread.P75,
+        ["p90"] = spread.P90,
+        ["max"] = spread.Max,
+        ["mean"] = Math.Round(spread.Mean, 3),
     };
 
     private static JsonArray Of(IReadOnlyList<WonOf> parts) =>
-        [.. parts.Select(p => new JsonObject { ["name"] = p.Name, ["leads"] = p.Leads, ["won"] = p.Won, ["share"] = Math.Round(p.Share, 5) })];
+        [.. parts.Select(p =>
+            new JsonObject
+            { ["name"] = p.Name, ["leads"] = p.Leads, ["won"] = p.Won, ["share"] = Math.Round(p.Share, 5) })];
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

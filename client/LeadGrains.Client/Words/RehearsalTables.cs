@@ -13,20 +13,26 @@ internal static class RehearsalTables
     public static void Verdict(Output to, CheckReport check)
     {
         to.Line(check.IsClean
-            ? $"The checker read {Say.Count(check.Entries, "entry", "entries")} of {Say.Count(check.Leads, "lead")} and found no broken promise:"
-            : $"The checker found {Say.Count(check.Total, "broken promise")} in {Say.Count(check.Entries, "entry", "entries")}:", check.IsClean ? Look.Good : Look.Bad);
+            ? $"The checker read {Say.Count(check.Entries, "entry", "entries")} of {Say.Count(check.Leads, "lead")} "
+                + $"and found no broken promise:"
+            : $"The checker found {Say.Count(check.Total, "broken promise")} in "
+                + $"{Say.Count(check.Entries, "entry", "entries")}:", check.IsClean ? Look.Good : Look.Bad);
         if (check.IsClean)
-            to.Line($"  one owner each at every instant; no two touches closer than {(check.ShortestGap is { } gap ? $"{gap.TotalDays:0.#} days" : "–")}; "
-                + $"nobody opted in heard nothing for longer than {check.LongestSilence.TotalDays:0} days; nothing twice to one person.");
+            to.Line($"  one owner each at every instant; no two touches closer than "
+                + $"{(check.ShortestGap is { } gap ? $"{gap.TotalDays:0.#} days" : "–")}; "
+                + $"nobody opted in heard nothing for longer than {check.LongestSilence.TotalDays:0} days; nothing "
+                    + $"twice to one person.");
         foreach (var violation in check.Examples.Take(ViolationsShown))
-            to.Line($"  {Say.Minute(violation.At)} entry {violation.Seq}: {Say.Words(violation.Kind)}: {violation.Words}");
+            to.Line($"  {Say.Minute(violation.At)} entry {violation.Seq}: {Say.Words(violation.Kind)}: "
+                + $"{violation.Words}");
     }
 
     /// <summary>The funnel as bars.</summary>
     public static void Chart(Output to, Funnel funnel)
     {
         var grid = new Grid("funnel", ">leads", "", ">of all");
-        foreach (var step in funnel.Steps) grid.Add(step.Name, Say.Number(step.Count), Bar.Of(step.Count, step.Of, BarChars), Say.Percent(step.Share));
+        foreach (var step in funnel.Steps) grid.Add(step.Name, Say.Number(step.Count),
+            Bar.Of(step.Count, step.Of, BarChars), Say.Percent(step.Share));
         to.Table(grid);
     }
 
@@ -35,10 +41,12 @@ internal static class RehearsalTables
     {
         var grid = new Grid("source", ">leads", ">won", ">share");
         foreach (var source in report.BySource)
-            grid.Add(source.Name.Length == 0 ? "(not said)" : source.Name, Say.Number(source.Leads), Say.Number(source.Won), Say.Percent(source.Share));
+            grid.Add(source.Name.Length == 0 ? "(not said)" : source.Name, Say.Number(source.Leads),
+                Say.Number(source.Won), Say.Percent(source.Share));
         to.Table(grid);
         if (report.DaysToWon is { } days)
-            to.Line($"Days from first contact to won: median {days.Median:0.#}, a quarter within {days.P25:0.#}, three quarters within {days.P75:0.#}, longest {days.Max:0}.");
+            to.Line($"Days from first contact to won: median {days.Median:0.#}, a quarter within {days.P25:0.#}, "
+                + $"three quarters within {days.P75:0.#}, longest {days.Max:0}.");
     }
 
     /// <summary>All of it.</summary>
@@ -66,7 +74,8 @@ internal static class RehearsalTables
         ["shortestGapDays"] = check.ShortestGap is { } gap ? Math.Round(gap.TotalDays, 2) : null,
         ["examples"] = new JsonArray([.. check.Examples.Take(ViolationsShown).Select(v => new JsonObject
         {
-            ["kind"] = Say.Words(v.Kind), ["seq"] = v.Seq, ["lead"] = v.Lead, ["at"] = v.At.ToString(), ["words"] = v.Words,
+            ["kind"] = Say.Words(v.Kind), ["seq"] = v.Seq, ["lead"] = v.Lead, ["at"] = v.At.ToString(),
+                ["words"] = v.Words,
         })]),
     };
 }

@@ -16,7 +16,8 @@ internal static class ShowJson
         ["score"] = lead.Score,
         ["route"] = lead.Route is { } route ? Say.Route(route) : null,
         ["dueAt"] = lead.DueAt?.ToString(),
-        ["due"] = new JsonArray([.. coming.Select(c => new JsonObject { ["at"] = c.At.ToString(), ["what"] = c.What, ["rule"] = c.Rule })]),
+        ["due"] = new JsonArray(
+            [.. coming.Select(c => new JsonObject { ["at"] = c.At.ToString(), ["what"] = c.What, ["rule"] = c.Rule })]),
         ["state"] = JsonSerializer.SerializeToNode(lead.State, JournalJson.Options),
         ["timeline"] = new JsonArray([.. timeline.Select(entry => EntryJson.Of(entry, lead.Id))]),
     };

@@ -11,21 +11,37 @@ internal static class ShowTables
     {
         var state = lead.State;
         var grid = new Grid("", "");
-        grid.Add("stage", $"{Say.Stage(lead.Stage)} since {Say.Minute(state.StageSinceAt)} ({Say.Span(now - state.StageSinceAt)}){(state.Cycle > 1 ? $", buying cycle {state.Cycle}" : "")}");
+        grid.Add("stage",
+            $"{Say.Stage(lead.Stage)} since {Say.Minute(state.StageSinceAt)} "
+            + $"({Say.Span(now - state.StageSinceAt)}){(state.Cycle > 1 ? $", buying cycle {state.Cycle}" : "")}");
         grid.Add("owner", state.Owner.ToString());
-        if (state.Standing is { } standing) grid.Add("score", $"{standing.Score} points, {Say.Route(standing.Route)} (program version {standing.ProgramVersion})");
-        if (state.Outcome is { } outcome) grid.Add("outcome", $"{(outcome.Won ? "won" : "lost")} {Say.Day(outcome.At)} by {outcome.By}{Say.Money(outcome.Value, outcome.Currency)}{(outcome.Reason is { } reason ? $": {reason}" : "")}");
-        grid.Add("reach", string.Join(", ", new[] { state.Person.Email, state.Person.Phone, state.Person.PostalAddress }.OfType<string>().DefaultIfEmpty("unknown")));
-        grid.Add("came", $"{Say.Day(state.FirstInquiryAt)}{(state.Origin.Source.Length > 0 ? $" through {state.Origin.Source}" : "")}{(state.Inquiries > 1 ? $", {state.Inquiries} inquiries, the latest {Say.Day(state.LastInquiryAt)}" : "")}");
-        if (state.Preferences.QuietUntilAt is { } quiet && quiet > now) grid.Add("quiet", $"until {Say.Day(quiet)}, as the person wishes");
+        if (state.Standing is { } standing) grid.Add("score",
+            $"{standing.Score} points, {Say.Route(standing.Route)} (program version {standing.ProgramVersion})");
+        if (state.Outcome is { } outcome) grid.Add("outcome", End(outcome));
+        if (state.FirstWin is { } win && win != state.Outcome) grid.Add("first win", End(win));
+        var person = state.Person;
+        string[] reach = [.. new[] { person.Email, person.Phone, person.PostalAddress }.OfType<string>()];
+        grid.Add("reach", reach.Length == 0 ? "unknown" : string.Join(", ", reach));
+        grid.Add("came", Came(state));
+        if (state.Preferences.QuietUntilAt is { } quiet && quiet > now) grid.Add("quiet",
+            $"until {Say.Day(quiet)}, as the person wishes");
         grid.Add("id", lead.Id.ToString());
         return grid;
     }
 
+    private static string End(Outcome outcome) =>
+        $"{(outcome.Won ? "won" : "lost")} {Say.Day(outcome.At)} by {outcome.By}"
+        + Say.Money(outcome.Value, outcome.Currency) + (outcome.Reason is { } reason ? $": {reason}" : "");
+
+    private static string Came(LeadState lead) => Say.Day(lead.FirstInquiryAt)
+        + (lead.Origin.Source.Length > 0 ? $" through {lead.Origin.Source}" : "")
+        + (lead.Inquiries > 1 ? $", {lead.Inquiries} inquiries, the latest {Say.Day(lead.LastInquiryAt)}" : "");
+
     public static Grid Facts(LeadState lead)
     {
         var grid = new Grid("fact", "value", "learnt", "from");
-        foreach (var fact in lead.Facts) grid.Add(fact.Name, Say.Short(fact.Value), Say.Day(fact.At), Say.Words(fact.Source));
+        foreach (var fact in lead.Facts) grid.Add(fact.Name, Say.Short(fact.Value), Say.Day(fact.At),
+            Say.Words(fact.Source));
         return grid;
     }
 
@@ -33,14 +49,16 @@ internal static class ShowTables
     {
         var grid = new Grid("topic", "channel", "stands", "since");
         foreach (var consent in lead.Consents)
-            grid.Add(Say.Topic(consent.Topic), Say.Channel(consent.Channel), Say.Words(consent.Standing), Say.Day(consent.At));
+            grid.Add(Say.Topic(consent.Topic), Say.Channel(consent.Channel), Say.Words(consent.Standing),
+                Say.Day(consent.At));
         return grid;
     }
 
     public static Grid Coming(IReadOnlyList<Coming> coming, Moment now)
     {
         var grid = new Grid("at (UTC)", "", "what and why");
-        foreach (var next in coming) grid.Add(Say.Minute(next.At), Say.Away(next.At, now), $"{next.What} ({next.Rule})");
+        foreach (var next in coming) grid.Add(Say.Minute(next.At), Say.Away(next.At, now),
+            $"{next.What} ({next.Rule})");
         return grid;
     }
 
