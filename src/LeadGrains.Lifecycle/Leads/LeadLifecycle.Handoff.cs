@@ -8,7 +8,8 @@ public static partial class LeadLifecycle
 {
     private static readonly Rung NoRung = new(Owner.MarketingTeam, 1, TimeSpan.Zero);
 
-    internal static Rung RungOf(Handoff handoff, Program program) =>
+    /// <summary>The step of its ladder that a hand-off is on.</summary>
+    public static Rung RungOf(Handoff handoff, Program program) =>
         program.RuleOf(handoff.Route).Ladder is var ladder && handoff.Rung < ladder.Count ? ladder[handoff.Rung] : NoRung;
 
     private static Decision QualifyingByHand(LeadState lead, Qualify c, Moment now, Program program)
@@ -52,7 +53,7 @@ public static partial class LeadLifecycle
         { } h when h.Number == c.Number && h.Offer is not null => Decision.AlreadySo,
         { } h when h.Number == c.Number && lead.Work is null =>
             Happened(new Offered(new OpenOffer(c.Number, c.Team, c.Member, c.Hours, now, c.RemindAt, c.DueAt))),
-        _ => Refuse($"Offer {c.Number} answers a request that is no longer open."),
+        _ => Refuse($"Offer {c.Number} answers a request that is no longer open; {(lead.Handoff is { } h ? $"the open one is {h.Number}" : $"this lead is {Said(lead)}")}."),
     };
 
     private static Decision Waiting(LeadState lead, Wait c, Moment now, Program program)
@@ -202,7 +203,7 @@ public static partial class LeadLifecycle
         lead.Handoff?.Offer is { } offer && offer.Number == number && offer.Member == by ? offer : null;
 
     private static Decision NotOffered(LeadState lead, int number, string by) => Refuse(lead.Handoff?.Offer is { } offer
-        ? offer.Member == by ? $"Offer {number} is closed; the open one is offer {offer.Number}." : $"Offer {number} is not open to {by}."
+        ? offer.Member == by ? $"Offer {number} is closed; the open one is offer {offer.Number}." : $"Offer {number} is not open to {by}; {offer.Team}/{offer.Member} answers offer {offer.Number}."
         : $"There is no open offer {number} of this lead to {by}; it is {Said(lead)}.");
 
     private static Moment Remind(LeadState lead, Moment from, Moment dueAt, Program program) =>

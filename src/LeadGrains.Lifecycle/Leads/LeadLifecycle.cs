@@ -115,7 +115,7 @@ public static partial class LeadLifecycle
 
     private static Decision NotYours(LeadState lead, string by) => Refuse(lead.Work is null
         ? $"Nobody has accepted this lead ({Said(lead)}), so {by} can't report on it; accept an offer first."
-        : $"This lead belongs to {lead.Owner}, not to {by}.");
+        : $"This lead belongs to {lead.Owner}, not to {by}; the owner reports on it, or assign it first.");
 
     /// <summary>Stage and owner in words: "sales-owned by sales/ines".</summary>
     internal static string Said(LeadState lead) => lead.Stage switch
