@@ -31,6 +31,7 @@ public sealed class EmbeddedEngine : ILeadEngine, IAsyncDisposable
         _limits = limits ?? new EngineLimits();
         _time = time;
         _bench = new Workbench(journal, program, _limits);
+        _bench.Open(Now());
         _mailbox = System.Threading.Channels.Channel.CreateBounded<Letter>(new BoundedChannelOptions(_limits.MailboxCommandsMax) { SingleReader = true });
         _postman = new Postman(_bench, courier, Send, time, _limits) { IsHeld = journal.Setting(Sending.Setting) == Sending.Held };
         _loop = Task.Run(Run);
@@ -113,6 +114,7 @@ public sealed class EmbeddedEngine : ILeadEngine, IAsyncDisposable
         try
         {
             while (await Turn()) { }
+            Close();
         }
         catch (Exception broken)
         {
@@ -122,6 +124,20 @@ public sealed class EmbeddedEngine : ILeadEngine, IAsyncDisposable
             foreach (var letter in _taken) letter.Fail(stopped);
             while (_mailbox.Reader.TryRead(out var letter)) letter.Fail(stopped);
             throw;
+        }
+    }
+
+    // How long it stays closed is known at the next start; without space for that the next start knows the minute.
+    private void Close()
+    {
+        try
+        {
+            _bench.NoteAlive(Now(), closing: true);
+            _bench.Commit();
+        }
+        catch (JournalFullException)
+        {
+            // Everything that was answered is durable already.
         }
     }
 
@@ -147,6 +163,7 @@ public sealed class EmbeddedEngine : ILeadEngine, IAsyncDisposable
             if (_bench.IsDirty)
             {
                 if (_limits.AnswerBeforeCommit) foreach (var letter in _taken) letter.Answer();
+                _bench.NoteAlive(now);
                 var entries = Committed is null ? null : _bench.Entries.ToArray();
                 _bench.Commit();
                 if (entries is { Length: > 0 }) Committed?.Invoke(entries);

@@ -24,6 +24,7 @@ public sealed class SteppedEngine : ILeadEngine, IDisposable
         _courier = courier;
         _limits = limits ?? new EngineLimits();
         _bench = new Workbench(journal, program, _limits);
+        _bench.Open(start);
         _pace = new MailPace(start);
         _held = journal.Setting(Sending.Setting) == Sending.Held;
         Now = start;
@@ -114,6 +115,7 @@ public sealed class SteppedEngine : ILeadEngine, IDisposable
     /// <summary>Commits what is left and closes the journal.</summary>
     public void Dispose()
     {
+        _bench.NoteAlive(Now, closing: true);
         Commit();
         _journal.Dispose();
     }

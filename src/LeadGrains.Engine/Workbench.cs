@@ -13,6 +13,9 @@ namespace LeadGrains.Engine;
 /// </summary>
 internal sealed partial class Workbench(IJournal journal, Program program, EngineLimits limits)
 {
+    /// <summary>Called in vain, at most, when a team has free hands; then those behind them wait for the next call.</summary>
+    private const int CalledBeyondMax = 32;
+
     private readonly JournalBatch _batch = new();
     private readonly Undo _undo = new();
     private readonly Queue<Effect> _effects = new();
@@ -25,9 +28,22 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
     private Moment? _nextDueAt = journal.NextDue();
     private Moment? _nextReadyAt = journal.NextReady();
     private bool _rang;
+    private Outage? _outage; // the one that ended when the house opened
+    private Moment _aliveAt;
 
     /// <summary>The active program.</summary>
     public Program Program { get; private set; } = program;
+
+    /// <summary>The house opens: what fell due while it was closed is granted a little more time.</summary>
+    public void Open(Moment now) => _outage = Alive.OutageUntil(now, journal.Setting(Alive.Setting));
+
+    /// <summary>Notes with the next commit that the house is open; now and then, or in any case when it closes.</summary>
+    public void NoteAlive(Moment now, bool closing = false)
+    {
+        if (!closing && now - _aliveAt < Alive.Every) return;
+        _aliveAt = now;
+        Set(Alive.Setting, Alive.Text(now));
+    }
 
     /// <summary>Something waits for the next commit.</summary>
     public bool IsDirty => !_batch.IsEmpty;
@@ -68,6 +84,8 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
         var row = Find(id);
         while (row?.State.MergedInto is { } into && command is not (Wake or Merge or Unmerge) && Find(into) is { } survivor) row = survivor;
         if (row is not null && Repeated(row, ticket) is { } again) return again;
+        // Whoever answers first thing after an outage may come before the alarm.
+        if (row is not null && command is not Wake && LeadLifecycle.DeadlineAt(row.State) is { } dueAt && _outage?.Covers(dueAt) is true) Ring(row, now);
         if (ticket.ExpectedVersion is { } expected && expected != (row?.Version ?? 0))
             return new Reply(ReplyKind.Outdated, row?.Version ?? 0, $"The lead has changed meanwhile: it has version {row?.Version ?? 0}, not {expected}. Look again.");
 
@@ -193,7 +211,7 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
     private void Ring(LeadRow row, Moment now)
     {
         var version = row.Version;
-        Tell(row.Id, new Wake(), default, now);
+        Tell(row.Id, new Wake { Outage = _outage }, default, now);
         if (row.Version != version) return;
         // Nothing came of it: the program has changed since the due time was kept. An alarm that stays due all the same
         // would ring for ever; it rings again in an hour.
@@ -209,13 +227,17 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
         foreach (var (team, free) in _freeHands.ToList())
         {
             _freeHands.Remove(team);
-            var waiting = journal.Waiting(team, free);
+            // Some more than there are hands: who fits none of the free members must not keep the others waiting.
+            var waiting = journal.Waiting(team, free + CalledBeyondMax);
+            var left = 0;
             foreach (var number in waiting)
             {
-                var row = FindRow(number);
-                Tell(row.Id, new SeekAgain(team), default, now);
+                if (FindTeam(team) is { } row && TeamLifecycle.FreeHands(row.State, now, Program) == 0) break;
+                Tell(FindRow(number).Id, new SeekAgain(team), default, now);
             }
-            if (waiting.Count < free) Tell(team, new NoneWaiting(), default, now);
+            foreach (var number in waiting)
+                if (FindRow(number).Rank is not null) left++;
+            if (left == 0 && waiting.Count < free + CalledBeyondMax) Tell(team, new NoneWaiting(), default, now);
         }
     }
 

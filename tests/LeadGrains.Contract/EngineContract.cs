@@ -196,6 +196,45 @@ public abstract class EngineContract
         await house.Until(Ann, s => s.Stage == Stage.Nurturing && s.Nurture.Seen.Count == 1);
     }
 
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public async Task An_offer_that_ran_out_while_the_house_was_closed_stands_as_long_again(bool answerAtOnce)
+    {
+        await using var house = await Open();
+        await house.Engine.Tell("sales", new AddMember(new Member("ines")));
+        await house.Engine.Tell(Ann, Inquiry("ann", Wish.Call));
+        var offer = (await house.Until(Ann, s => s.Handoff?.Offer is not null)).State.Handoff!.Offer!;
+        // Monday at 16:50; the offer ends at 17:00, and the house is open again at 17:20.
+        await house.Advance(offer.DueAt - house.Now - TimeSpan.FromMinutes(10));
+        await house.CloseFor(TimeSpan.FromMinutes(30));
+        if (!answerAtOnce)
+        {
+            await house.Until(Ann, s => s.Handoff?.Offer is { } open && open.DueAt > offer.DueAt);
+            await house.Advance(TimeSpan.FromHours(16));
+        }
+        Assert.Equal(ReplyKind.Done, (await house.Engine.Tell(Ann, new Accept(offer.Number, "ines"))).Kind);
+        Assert.Equal(Stage.SalesOwned, (await house.Engine.Find(Ann))!.State.Stage);
+    }
+
+    [Fact]
+    public async Task An_outage_extends_an_offer_once_and_then_it_expires()
+    {
+        await using var house = await Open();
+        await house.Engine.Tell("sales", new AddMember(new Member("ines")));
+        await house.Engine.Tell(Ann, Inquiry("ann", Wish.Call));
+        var offer = (await house.Until(Ann, s => s.Handoff?.Offer is not null)).State.Handoff!.Offer!;
+        await house.Advance(offer.DueAt - house.Now - TimeSpan.FromMinutes(10));
+        await house.CloseFor(TimeSpan.FromMinutes(30));
+        // Half an hour of working time, on Tuesday from nine.
+        var extended = await house.Until(Ann, s => s.Handoff?.Offer is { } open && open.DueAt > offer.DueAt);
+        Assert.Equal(Monday + TimeSpan.FromHours(24.5), extended.State.Handoff!.Offer!.DueAt);
+        await house.Restart();
+        await house.Advance(TimeSpan.FromHours(17));
+        var lead = await house.Until(Ann, s => s.Handoff?.Offer is null);
+        Assert.Contains(lead.State.Declined, d => d.Member == "ines");
+        Assert.Equal(ReplyKind.Refused, (await house.Engine.Tell(Ann, new Accept(offer.Number, "ines"))).Kind);
+    }
+
     [Fact]
     public async Task Held_sending_lets_nothing_out_until_it_flows_again()
     {

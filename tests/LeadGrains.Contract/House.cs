@@ -22,6 +22,9 @@ public abstract class House : IAsyncDisposable
     /// <summary>Closes the engine and opens it again over the same data.</summary>
     public abstract Task Restart();
 
+    /// <summary>Closes the engine for a while; nothing happens meanwhile.</summary>
+    public abstract Task CloseFor(TimeSpan span);
+
     public abstract ValueTask DisposeAsync();
 
     /// <summary>Asks until the lead is as expected; fails after <see cref="Patience"/>.</summary>

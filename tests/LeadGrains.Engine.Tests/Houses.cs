@@ -29,9 +29,12 @@ public sealed class EmbeddedHouse : House
         }
     }
 
-    public override async Task Restart()
+    public override Task Restart() => CloseFor(TimeSpan.Zero);
+
+    public override async Task CloseFor(TimeSpan span)
     {
         await _engine.DisposeAsync();
+        _time.Advance(span);
         _engine = OpenEngine();
     }
 
@@ -61,11 +64,14 @@ public sealed class SteppedHouse : House
         return Task.CompletedTask;
     }
 
-    public override Task Restart()
+    public override Task Restart() => CloseFor(TimeSpan.Zero);
+
+    public override Task CloseFor(TimeSpan span)
     {
-        var now = _engine.Now;
+        var now = _engine.Now + span;
         _engine.Dispose();
         _engine = OpenEngine(now);
+        _engine.RunTo(now);
         return Task.CompletedTask;
     }
 

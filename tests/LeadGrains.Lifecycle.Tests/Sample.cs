@@ -56,6 +56,7 @@ internal static class Sample
             .. Enumerable.Range(1, 3).Select(n => new Piece($"call-{n}", PieceKind.CallScript, Channel.Call)),
             .. Enumerable.Range(1, 3).Select(n => new Piece($"drop-{n}", PieceKind.Welcome, Channel.Email) { Topic = "news" }),
             new Piece("thanks", PieceKind.ThankYou, Channel.Email),
+            new Piece("intro", PieceKind.Introduction, Channel.Email),
         ],
         DeclineReasons = ["wrong territory", "too small"],
         LostReasons = ["bought elsewhere", "no need"],

@@ -14,29 +14,29 @@ internal static class RehearseCommand
 
     public static Command Build()
     {
-        var leads = new Option<int>("--leads")
-        {
-            Description = "How many simulated leads, 1 to 10,000,000",
-            DefaultValueFactory = _ => 10_000,
-            HelpName = "N"
-        };
-        var months = new Option<int>("--months")
-        { Description = "How many months, 1 to 120", DefaultValueFactory = _ => 18, HelpName = "N" };
-        var seed = new Option<ulong>("--seed")
-        {
-            Description = "Another seed, other lives; the same seed, the same",
-            DefaultValueFactory = _ => 1,
-            HelpName = "S"
-        };
-        var command =
-            new Command("rehearse", "Try a program on simulated leads: funnel, touches, load per owner, broken "
-            + "promises") { leads, months, seed };
+        var leads = new Option<int>("--leads") { Description = "How many simulated leads, 1 to 10,000,000", DefaultValueFactory = _ => 10_000, HelpName = "N" };
+        var months = new Option<int>("--months") { Description = "How many months, 1 to 120", DefaultValueFactory = _ => 18, HelpName = "N" };
+        var seed = new Option<ulong>("--seed") { Description = "Another seed, other lives; the same seed, the same", DefaultValueFactory = _ => 1, HelpName = "S" };
+        var within = new Option<int?>("--within-days") { Description = "All inquiries come in the first N days (default: over the months)", HelpName = "N" };
+        var members = new Option<int?>("--members") { Description = "Members of each sales team (default: enough for the leads)", HelpName = "N" };
+        var valve = new Option<string>("--valve") { Description = "off: members take whatever comes, to see the difference", DefaultValueFactory = _ => "on", HelpName = "on|off" };
+        var command = new Command("rehearse", "Try a program on simulated leads: funnel, touches, load per owner, broken promises") { leads, months, seed, within, members, valve };
         Bounds.Check(leads, 1, 10_000_000);
         Bounds.Check(months, 1, 120);
+        Bounds.Check(within, 1, 3_650);
+        Bounds.Check(members, 1, 1_000);
+        valve.AcceptOnlyFromAmong("on", "off");
         command.SetAction(Session.Run((session, parsed, cancel) =>
         {
             var plan = new RehearsalPlan
-            { Leads = parsed.GetValue(leads), Months = parsed.GetValue(months), Seed = parsed.GetValue(seed) };
+            {
+                Leads = parsed.GetValue(leads),
+                Months = parsed.GetValue(months),
+                Seed = parsed.GetValue(seed),
+                ArriveWithin = parsed.GetValue(within) is { } days ? TimeSpan.FromDays(days) : null,
+                Members = parsed.GetValue(members),
+                Valve = parsed.GetValue(valve) == "on",
+            };
             return Task.Run(() => Run(session, plan, cancel), CancellationToken.None);
         }));
         return command;
@@ -46,8 +46,7 @@ internal static class RehearseCommand
     {
         var program = Program(session).Read().Program;
         RehearsalReport report;
-        using (var show = StageShow.Of(session, null)) report =
-            Rehearsal.Run(plan, new MemoryJournal(), program, null, show.Tell, cancel);
+        using (var show = StageShow.Of(session, null)) report = Rehearsal.Run(plan, new MemoryJournal(), program, null, show.Tell, cancel);
         if (session.Out.Json) session.Out.Document(RehearsalTables.Document(report));
         else Tell(session.Out, report);
         return report.Check.IsClean ? Session.Fine : Session.Refused;
@@ -75,10 +74,10 @@ internal static class RehearseCommand
         to.Line();
         var grid = new Grid("owner", ">offers", ">accepted", ">won", ">open at once", ">offers a day");
         foreach (var o in report.Owners.OrderByDescending(o => o.Offers).Take(OwnersShown))
-            grid.Add($"{o.Team}/{o.Member}", Say.Number(o.Offers), Say.Number(o.Accepted), Say.Number(o.Won),
-                Say.Number(o.OpenMax), Say.Number(o.OffersPerDayMax));
+            grid.Add($"{o.Team}/{o.Member}", Say.Number(o.Offers), Say.Number(o.Accepted), Say.Number(o.Won), Say.Number(o.OpenMax), Say.Number(o.OffersPerDayMax));
         to.Table(grid);
-        to.Line($"{Say.Count(report.Plan.Leads, "lead")}, {Say.Count(report.Plan.Months, "month")} in "
-            + $"{report.Elapsed.TotalSeconds:0.0} s; seed {report.Plan.Seed}.", Look.Quiet);
+        to.Line();
+        ValveTables.Tell(to, report.Release);
+        to.Line($"{Say.Count(report.Plan.Leads, "lead")}, {Say.Count(report.Plan.Months, "month")} in {report.Elapsed.TotalSeconds:0.0} s; seed {report.Plan.Seed}.", Look.Quiet);
     }
 }

@@ -46,6 +46,12 @@ internal static class SendCommand
         var command = CommandReader.Read(name, fields, data);
         LeadId lead;
         using (var views = session.Read()) lead = LeadFinder.One(views, text).Id;
+        return await Send(session, lead, name, command, ticket, cancel);
+    }
+
+    /// <summary>Tells a lead something, prints the answer, and says by the exit code whether it was fine.</summary>
+    public static async Task<int> Send(Session session, LeadId lead, string name, LeadCommand command, Ticket ticket, CancellationToken cancel)
+    {
         Reply reply;
         await using (var desk = Desk.Open(session)) reply = await desk.Engine.Tell(lead, command, ticket, cancel);
         if (session.Out.Json) session.Out.Document(ReplyJson(lead, reply));

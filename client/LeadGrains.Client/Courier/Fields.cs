@@ -33,6 +33,8 @@ internal static class Fields
             ["links.readiness.exploring"] = Link("r") + "/exploring",
             ["links.readiness.talk"] = Link("r") + "/talk",
             ["links.readiness.later"] = Link("r") + "/later",
+            ["story.summary"] = Story.Summary(lead, item.Program),
+            ["story.interests"] = Story.Interests(lead),
             ["question.text"] = question?.Words ?? "",
             ["question.link"] = question is null ? "" : Link("q"),
         };

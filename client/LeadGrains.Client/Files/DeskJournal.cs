@@ -1,3 +1,4 @@
+using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
 using LeadGrains.Store;
 
@@ -32,6 +33,8 @@ internal sealed class DeskJournal(IJournal inner) : IJournal
     public void Commit(JournalBatch batch)
     {
         if (Beside?.Invoke() is { } kept) batch.Settings[kept.Name] = kept.Value;
+        // A desk is no open house: nobody's alarm rings meanwhile.
+        batch.Settings.Remove(Alive.Setting);
         inner.Commit(batch);
     }
 

@@ -59,6 +59,7 @@ internal static class RehearsalTables
         ["hash"] = report.Hash.ToString("x16", null),
         ["funnel"] = FunnelJson.Of(report.Funnel),
         ["touchesPerPerson"] = FunnelJson.Of(report.TouchesPerPerson),
+        ["valve"] = ValveTables.Document(report.Plan, report.Release),
         ["check"] = CheckDocument(report.Check),
     };
 

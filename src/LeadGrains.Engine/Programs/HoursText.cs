@@ -6,7 +6,7 @@ namespace LeadGrains.Engine;
 /// Working hours as people write them: <c>mon-fri 09:00-17:00</c>, <c>sat,sun 10:00-14:00</c>, with a lunch break
 /// <c>mon-fri 09:00-12:00 13:00-17:00</c>, or <c>always</c>.
 /// </summary>
-internal static class HoursText
+public static class HoursText
 {
     private const string Wanted = "write hours such as mon-fri 09:00-17:00";
 

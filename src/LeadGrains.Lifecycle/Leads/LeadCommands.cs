@@ -115,7 +115,28 @@ public sealed record Complain : LeadCommand;
 public sealed record Drop(string Piece) : LeadCommand;
 
 /// <summary>The alarm rang: do what is due now, if anything still is.</summary>
-public sealed record Wake : LeadCommand;
+public sealed record Wake : LeadCommand
+{
+    /// <summary>The engine was down before it rang; null when it wasn't.</summary>
+    public Outage? Outage { get; init; }
+}
+
+/// <summary>
+/// The engine was down: nobody could answer an offer or report through it. What fell due after <paramref name="FromAt"/>
+/// and up to <paramref name="ToAt"/> is granted <see cref="Grace"/> from then on.
+/// </summary>
+public sealed record Outage(Moment FromAt, Moment ToAt)
+{
+    /// <summary>A deadline is never extended by more.</summary>
+    public static readonly TimeSpan GraceMax = TimeSpan.FromHours(1);
+
+    /// <summary>As long as the outage was, at most <see cref="GraceMax"/>.</summary>
+    [JsonIgnore]
+    public TimeSpan Grace => ToAt - FromAt < GraceMax ? ToAt - FromAt : GraceMax;
+
+    /// <summary>Did it fall due while nobody could do anything about it?</summary>
+    public bool Covers(Moment dueAt) => dueAt > FromAt && dueAt <= ToAt;
+}
 
 /// <summary>The sender is about to hand touch <paramref name="Number"/> to the transport; consent is checked again.</summary>
 public sealed record BeginTouch(int Number) : LeadCommand;

@@ -35,6 +35,7 @@ namespace LeadGrains.Lifecycle;
 [JsonDerivedType(typeof(Offered), nameof(Offered))]
 [JsonDerivedType(typeof(OfferReminded), nameof(OfferReminded))]
 [JsonDerivedType(typeof(OfferViewed), nameof(OfferViewed))]
+[JsonDerivedType(typeof(DeadlineExtended), nameof(DeadlineExtended))]
 [JsonDerivedType(typeof(OfferDeclined), nameof(OfferDeclined))]
 [JsonDerivedType(typeof(OfferExpired), nameof(OfferExpired))]
 [JsonDerivedType(typeof(OfferWithdrawn), nameof(OfferWithdrawn))]
@@ -116,6 +117,9 @@ public sealed record OwnerSought(int Number, int Rung, string Team, string? Name
 public sealed record Held(int Number, string Team, Moment At) : LeadEvent;
 public sealed record Offered(OpenOffer Offer) : LeadEvent;
 public sealed record OfferReminded(int Number) : LeadEvent;
+
+/// <summary>The engine was down when the offer or the owner's report fell due: it is due later, in their hours.</summary>
+public sealed record DeadlineExtended(Moment FromAt, Moment DueAt) : LeadEvent;
 public sealed record OfferViewed(int Number, Moment At) : LeadEvent;
 public sealed record OfferDeclined(int Number, Declined Declined) : LeadEvent;
 public sealed record OfferExpired(int Number, string Team, string Member, Moment At) : LeadEvent;

@@ -19,7 +19,7 @@ public static partial class LeadLifecycle
         Inquired e          => OnInquired(Told(lead, e), e),
         CycleStarted e      => Cycled(lead, e),
         Learned e           => Known(lead with { Facts = Merge(lead.Facts, e.Facts) }, e.Person),
-        Asked e             => lead with { Wish = e.Wish, WishedAt = e.At },
+        Asked e             => lead with { Wish = e.Wish, WishedAt = e.At, WishWords = e.Words ?? lead.WishWords },
         Engaged e           => lead with { Engagement = e.Now },
         ReadinessAnswered e => lead with { Preferences = lead.Preferences with { QuietUntilAt = e.NotBeforeAt ?? lead.Preferences.QuietUntilAt }, Nurture = lead.Nurture with { ReadinessAt = e.At } },
         Identified e        => lead with { Identities = [.. lead.Identities, e.Identity] },
@@ -36,7 +36,7 @@ public static partial class LeadLifecycle
         TouchIntended e     => lead with { Nurture = Intended(lead.Nurture, e) },
         TouchDelayed e      => Sending(lead, touch => touch with { SendAt = e.SendAt }),
         TouchBegun          => Begun(lead),
-        TouchSkipped e      => lead with { Nurture = Unmade(lead.Nurture, e.At, again: e.Reason is SkipReason.Late or SkipReason.NotNurtured or SkipReason.Budget or SkipReason.Quiet) with { Touches = Math.Max(lead.Nurture.Touches, e.Number), Fresh = false } },
+        TouchSkipped e      => lead with { Nurture = Unmade(lead.Nurture, e.At, again: e.Reason is SkipReason.Late or SkipReason.NotNurtured or SkipReason.Budget or SkipReason.Quiet) with { Touches = Math.Max(lead.Nurture.Touches, e.Number), Fresh = lead.Nurture.Fresh && lead.Nurture.Pending is { Place: TouchPlace.Introduction } } },
         TouchMade e         => lead with { Nurture = lead.Nurture with { Pending = null, Seen = Saw(lead.Nurture.Seen, e.Piece), Contacts = Contacted(lead.Nurture.Contacts, e.At) } },
         TouchFailed e       => lead with { Nurture = Unmade(lead.Nurture, e.At, again: !e.ForGood) with { Seen = [.. lead.Nurture.Seen.Where(id => id != lead.Nurture.Pending?.Piece)] } },
         StreamExhausted     => lead with { Nurture = lead.Nurture with { Exhausted = true } },
@@ -47,6 +47,7 @@ public static partial class LeadLifecycle
         Held e              => Handing(lead, h => h with { Asked = false, WaitingSinceAt = h.WaitingSinceAt ?? e.At }),
         Offered e           => Handing(lead, h => h with { Asked = false, Offer = e.Offer, WaitingSinceAt = null, Tries = h.Tries + 1 }),
         OfferReminded       => Handing(lead, h => h with { Offer = h.Offer is { } o ? o with { Reminded = true } : null }),
+        DeadlineExtended e  => Working(Handing(lead, h => h with { Offer = h.Offer is { } o ? o with { DueAt = e.DueAt } : null }), w => w with { DueAt = e.DueAt }),
         OfferViewed e       => Handing(lead, h => h with { Offer = h.Offer is { } o ? o with { ViewedAt = e.At } : null }),
         OfferDeclined e     => Handing(lead, h => h with { Offer = null }) with { Declined = [.. lead.Declined, e.Declined] },
         OfferExpired e      => Handing(lead, h => h with { Offer = null }) with { Declined = [.. lead.Declined, new Declined(e.Team, e.Member, "no answer in time", e.At)] },
@@ -130,8 +131,8 @@ public static partial class LeadLifecycle
     {
         Pending = e.Touch with { Place = e.Place },
         Touches = e.Touch.Number,
-        SlotAt = e.Place == TouchPlace.Drop ? nurture.SlotAt : e.Touch.DueAt,
-        Fresh = e.Place == TouchPlace.Drop && nurture.Fresh,
+        SlotAt = e.Place is TouchPlace.Drop or TouchPlace.Introduction ? nurture.SlotAt : e.Touch.DueAt,
+        Fresh = e.Place is TouchPlace.Drop or TouchPlace.Introduction && nurture.Fresh,
         ReadinessAt = e.Place == TouchPlace.Readiness ? e.Touch.DueAt : nurture.ReadinessAt,
         Drops = e.Place == TouchPlace.Drop ? [.. nurture.Drops.Where(id => id != e.Touch.Piece)] : nurture.Drops,
         Exhausted = nurture.Exhausted && e.Place != TouchPlace.Drip,
@@ -150,7 +151,7 @@ public static partial class LeadLifecycle
         {
             Pending = null,
             TriedAt = at,
-            SlotAt = drop is null ? at : nurture.SlotAt,
+            SlotAt = nurture.Pending is { Place: TouchPlace.Drop or TouchPlace.Introduction } ? nurture.SlotAt : at,
             Drops = drop is not null && again && !nurture.Drops.Contains(drop) ? [drop, .. nurture.Drops] : nurture.Drops,
         };
     }

@@ -8,7 +8,8 @@ public static partial class LeadLifecycle
 {
     private static readonly Rung NoRung = new(Owner.MarketingTeam, 1, TimeSpan.Zero);
 
-    internal static Rung RungOf(Handoff handoff, Program program) =>
+    /// <summary>The step of its ladder that a hand-off is on.</summary>
+    public static Rung RungOf(Handoff handoff, Program program) =>
         program.RuleOf(handoff.Route).Ladder is var ladder && handoff.Rung < ladder.Count ? ladder[handoff.Rung] : NoRung;
 
     private static Decision QualifyingByHand(LeadState lead, Qualify c, Moment now, Program program)
@@ -52,7 +53,7 @@ public static partial class LeadLifecycle
         { } h when h.Number == c.Number && h.Offer is not null => Decision.AlreadySo,
         { } h when h.Number == c.Number && lead.Work is null =>
             Happened(new Offered(new OpenOffer(c.Number, c.Team, c.Member, c.Hours, now, c.RemindAt, c.DueAt))),
-        _ => Refuse($"Offer {c.Number} answers a request that is no longer open."),
+        _ => Refuse($"Offer {c.Number} answers a request that is no longer open; {(lead.Handoff is { } h ? $"the open one is {h.Number}" : $"this lead is {Said(lead)}")}."),
     };
 
     private static Decision Waiting(LeadState lead, Wait c, Moment now, Program program)
@@ -99,7 +100,8 @@ public static partial class LeadLifecycle
         if (now > offer.DueAt) return Refuse($"Offer {c.Number} ran out at {offer.DueAt}; it goes to the next owner.");
         var kind = program.Team(offer.Team)?.Kind ?? TeamKind.Sales;
         var dueAt = BusinessTime.Add(offer.Hours, now, program.Sla.FirstContactWithin);
-        var work = new Work { AcceptedAt = now, Hours = offer.Hours, DueAt = dueAt, RemindAt = Remind(now, dueAt, program) };
+        var left = program.Sla.FirstContactWithin * (1 - program.Sla.RemindAtLeft);
+        var work = new Work { AcceptedAt = now, Hours = offer.Hours, DueAt = dueAt, RemindAt = InHours(offer.Hours, BusinessTime.Add(offer.Hours, now, left), dueAt) };
         var events = new List<LeadEvent>(2) { new Accepted(c.Number, new Owner(offer.Team, offer.Member), kind, work) };
         if (lead.Nurture.Pending is { Begun: false } touch) events.Add(new TouchSkipped(touch.Number, SkipReason.NotNurtured, now));
         return Happened(events);
@@ -153,7 +155,9 @@ public static partial class LeadLifecycle
     {
         if (lead.Nurture.LastContactAt == now) return Decision.AlreadySo;
         var dueAt = ProgressDue(lead, now, now, program);
-        return Happened(new ContactLogged(c.By, c.Channel, c.Note, now, Remind(now, dueAt, program), dueAt));
+        var contact = new ContactLogged(c.By, c.Channel, c.Note, now, Remind(lead, now, dueAt, program), dueAt);
+        // Who has called needs no introduction any more.
+        return lead.Nurture.Pending is { Begun: false } touch ? Happened(contact, new TouchSkipped(touch.Number, SkipReason.Superseded, now)) : Happened(contact);
     }
 
     // Reporting alone can't keep a person in silence: progress without a contact is due before the longest silence ends.
@@ -161,7 +165,7 @@ public static partial class LeadLifecycle
     {
         var silentAt = contactAt + NurturePlan.SilenceMax(lead, program) - NurturePlan.ClosedMax;
         var dueAt = now + program.Sla.ProgressEvery;
-        return silentAt < dueAt ? Moment.Later(silentAt, now) : dueAt;
+        return BusinessTime.NextOpen(lead.Work!.Hours, silentAt < dueAt ? Moment.Later(silentAt, now) : dueAt);
     }
 
     private static Decision Progressing(LeadState lead, Progress c, Moment now, Program program)
@@ -169,7 +173,7 @@ public static partial class LeadLifecycle
         var dueAt = ProgressDue(lead, lead.Nurture.LastContactAt ?? lead.Work!.AcceptedAt, now, program);
         if (lead.Work!.Step == c.Step && lead.Work.DueAt == dueAt) return Decision.AlreadySo;
         return c.Step == Step.Accepted ? Refuse("It is accepted already; report contacted, working, meeting or proposal.")
-            : Happened(new Progressed(c.By, c.Step, c.Note, Remind(now, dueAt, program), dueAt));
+            : Happened(new Progressed(c.By, c.Step, c.Note, Remind(lead, now, dueAt, program), dueAt));
     }
 
     private static Decision Winning(LeadState lead, Win c, Moment now)
@@ -199,10 +203,15 @@ public static partial class LeadLifecycle
         lead.Handoff?.Offer is { } offer && offer.Number == number && offer.Member == by ? offer : null;
 
     private static Decision NotOffered(LeadState lead, int number, string by) => Refuse(lead.Handoff?.Offer is { } offer
-        ? offer.Member == by ? $"Offer {number} is closed; the open one is offer {offer.Number}." : $"Offer {number} is not open to {by}."
+        ? offer.Member == by ? $"Offer {number} is closed; the open one is offer {offer.Number}." : $"Offer {number} is not open to {by}; {offer.Team}/{offer.Member} answers offer {offer.Number}."
         : $"There is no open offer {number} of this lead to {by}; it is {Said(lead)}.");
 
-    private static Moment Remind(Moment from, Moment dueAt, Program program) => dueAt - (dueAt - from) * program.Sla.RemindAtLeft;
+    private static Moment Remind(LeadState lead, Moment from, Moment dueAt, Program program) =>
+        InHours(lead.Work!.Hours, dueAt - (dueAt - from) * program.Sla.RemindAtLeft, dueAt);
+
+    // Nobody is reminded at night.
+    private static Moment InHours(WorkingHours hours, Moment at, Moment dueAt) =>
+        BusinessTime.NextOpen(hours, at) is var openAt && openAt < dueAt ? openAt : dueAt;
 
     private static string? DeclinedBy(LeadState lead, string team, string member)
     {

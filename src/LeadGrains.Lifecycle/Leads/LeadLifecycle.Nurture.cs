@@ -10,8 +10,9 @@ public static partial class LeadLifecycle
     public const int DropsMax = 8;
 
     // One thing at a time, the most pressing first: the engine wakes the lead again while more is due.
-    private static Decision Waking(LeadState lead, Moment now, Program program)
+    private static Decision Waking(LeadState lead, Wake c, Moment now, Program program)
     {
+        if (Extended(lead, c.Outage, now) is { } extended) return Happened(extended);
         if (lead.Handoff?.Offer is { } offer && (offer.Reminded ? offer.DueAt : offer.RemindAt) <= now)
             return OfferAlarm(lead, offer, now, program);
         if (lead.Work is { } work && (work.Reminded ? work.DueAt : work.RemindAt) <= now)
@@ -31,6 +32,15 @@ public static partial class LeadLifecycle
         return Decision.Happened(events);
     }
 
+    // What fell due while the engine was down is due a little later instead, in the member's hours; once, since the new
+    // deadline lies after the outage.
+    private static DeadlineExtended? Extended(LeadState lead, Outage? outage, Moment now)
+    {
+        if (outage is null || DeadlineAt(lead) is not { } dueAt || !outage.Covers(dueAt) || dueAt > now) return null;
+        var hours = lead.Handoff?.Offer?.Hours ?? lead.Work!.Hours;
+        return new DeadlineExtended(dueAt, BusinessTime.Add(hours, outage.ToAt, outage.Grace));
+    }
+
     private static LeadEvent Due(LeadState lead, PlannedTouch next, Moment now, Program program)
     {
         var number = lead.Nurture.Touches + 1;
@@ -41,7 +51,12 @@ public static partial class LeadLifecycle
             return new TouchSkipped(number, SkipReason.Late, now);
         var sendAt = BusinessTime.NextOpen(NurturePlan.HoursOf(lead, program), now);
         return new TouchIntended(new PendingTouch(number, piece.Id, piece.Channel, next.DueAt, sendAt, Begun: false),
-            next.IsDrop ? TouchPlace.Drop : piece.Kind == PieceKind.Readiness ? TouchPlace.Readiness : TouchPlace.Drip);
+            next.IsDrop ? TouchPlace.Drop : piece.Kind switch
+            {
+                PieceKind.Readiness => TouchPlace.Readiness,
+                PieceKind.Introduction => TouchPlace.Introduction,
+                _ => TouchPlace.Drip,
+            });
     }
 
     private static Decision Dropping(LeadState lead, Drop c, Program program)
@@ -59,7 +74,8 @@ public static partial class LeadLifecycle
     private static Decision Beginning(LeadState lead, BeginTouch c, Moment now, Program program)
     {
         if (lead.Nurture.Pending is not { } touch || touch.Number != c.Number || touch.Begun) return Decision.AlreadySo;
-        if (!NurturePlan.IsNurtured(lead)) return Skip(SkipReason.NotNurtured);
+        if (touch.Place == TouchPlace.Introduction ? !NurturePlan.IsIntroduced(lead) : !NurturePlan.IsNurtured(lead))
+            return Skip(SkipReason.NotNurtured);
         if (program.Piece(touch.Piece) is not { } piece || !piece.InSeason(now.UtcDate)) return Skip(SkipReason.Superseded);
         if (!NurturePlan.MayGo(piece, lead)) return Skip(SkipReason.NoConsent);
         if (lead.Preferences.QuietUntilAt > now) return Skip(SkipReason.Quiet);

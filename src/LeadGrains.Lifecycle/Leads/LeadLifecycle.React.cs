@@ -40,11 +40,11 @@ public static partial class LeadLifecycle
     private static Seek Seeking(LeadState lead, OwnerSought e) => new(lead.Id, e.Number)
     {
         Named = e.Named,
+        Waited = lead.Handoff?.WaitingSinceAt is not null,
         Before = lead.LastOwner is { } last && last.Team == e.Team ? last.Member : null,
         Avoid = [.. lead.Declined.Where(d => d.Team == e.Team).Select(d => d.Member)],
-        Country = lead.Person.Country,
-        Language = lead.Person.Language,
-        Segment = lead.Fact("segment")?.Value,
+        Needs = new Needs(lead.Person.Country, lead.Person.Language, lead.Fact("segment")?.Value),
+        Company = Company.Of(lead.Person.Email),
     };
 
     private static Effect[] Finished(Owner by, LeadState lead) =>

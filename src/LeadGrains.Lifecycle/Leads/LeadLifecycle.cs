@@ -55,7 +55,7 @@ public static partial class LeadLifecycle
         (_, Drop)                                     => Refuse($"A drop reaches leads that are nurtured; this one is {Said(lead)}."),
         (_, BeginTouch c)                             => Beginning(lead, c, now, program),
         (_, ReportTouch c)                            => Reporting(lead, c, now),
-        (_, Wake)                                     => Waking(lead, now, program),
+        (_, Wake c)                                   => Waking(lead, c, now, program),
 
         (S.Inquiry or S.Nurturing, Qualify c)             => QualifyingByHand(lead, c, now, program),
         (S.Qualified, Qualify c) when lead.Work is not null => QualifyingByHand(lead, c, now, program),
@@ -104,6 +104,9 @@ public static partial class LeadLifecycle
         return due;
     }
 
+    /// <summary>Until when a member must answer the open offer, or report as the owner; null when nobody has to.</summary>
+    public static Moment? DeadlineAt(LeadState lead) => lead.Handoff?.Offer?.DueAt ?? lead.Work?.DueAt;
+
     private static Decision Happened(params LeadEvent[] events) => Decision.Happened(events);
     private static Decision Happened(List<LeadEvent> events) => Decision.Happened(events);
     private static Decision Refuse(string words) => Decision.Refuse(words);
@@ -112,7 +115,7 @@ public static partial class LeadLifecycle
 
     private static Decision NotYours(LeadState lead, string by) => Refuse(lead.Work is null
         ? $"Nobody has accepted this lead ({Said(lead)}), so {by} can't report on it; accept an offer first."
-        : $"This lead belongs to {lead.Owner}, not to {by}.");
+        : $"This lead belongs to {lead.Owner}, not to {by}; the owner reports on it, or assign it first.");
 
     /// <summary>Stage and owner in words: "sales-owned by sales/ines".</summary>
     internal static string Said(LeadState lead) => lead.Stage switch

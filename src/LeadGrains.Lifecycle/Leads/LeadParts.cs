@@ -129,8 +129,8 @@ public sealed record PendingTouch(int Number, string Piece, Channel Channel, Mom
     public TouchPlace Place { get; init; }
 }
 
-/// <summary>What a touch is part of: only a drop leaves the drip's place as it was.</summary>
-public enum TouchPlace { Drip, Readiness, Drop }
+/// <summary>What a touch is part of: a drop and an introduction leave the drip's place as it was.</summary>
+public enum TouchPlace { Drip, Readiness, Drop, Introduction }
 
 /// <summary>What became of a touch.</summary>
 public enum TouchOutcome { Sent, RefusedForNow, RefusedForGood, Uncertain }

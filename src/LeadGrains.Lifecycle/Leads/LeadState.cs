@@ -36,6 +36,9 @@ public sealed record LeadState
 
     /// <summary>When the person last asked for somebody.</summary>
     public Moment WishedAt { get; init; }
+
+    /// <summary>What they last said when they asked, in their own words.</summary>
+    public string? WishWords { get; init; }
     public Standing? Standing { get; init; }
     public IReadOnlyList<Consent> Consents { get; init; } = [];
     public Preferences Preferences { get; init; } = new();

@@ -21,10 +21,15 @@ public static class NurturePlan
     public static bool IsNurtured(LeadState lead) =>
         lead.Stage is Stage.Inquiry or Stage.Nurturing or Stage.Qualified or Stage.Won && lead.Work is null;
 
+    /// <summary>Has somebody accepted the lead who has yet to get in touch, so that a note may say who it is (Q9)?</summary>
+    public static bool IsIntroduced(LeadState lead) =>
+        lead.Stage is Stage.SalesOwned or Stage.PartnerOwned && lead.Work is { FirstContactAt: null };
+
     /// <summary>The next touch, or null when none is to come by itself: not nurtured, no consent, or one is on its way.</summary>
     public static PlannedTouch? Next(LeadState lead, Program program)
     {
         var nurture = lead.Nurture;
+        if (nurture.Pending is null && IsIntroduced(lead)) return Introduction(lead, lead.Work!, program);
         if (nurture.Pending is not null || !IsNurtured(lead) || Reach(lead, null) is null) return null;
         if (lead.Stage == Stage.Won) return ThankYou(lead, program);
 
@@ -111,6 +116,13 @@ public static class NurturePlan
         return Unseen(lead, program, PieceKind.ThankYou, null, dueAt);
     }
 
+    // Only while it helps: where the gap or the budget would let it come after the owner's first call, it isn't sent.
+    private static PlannedTouch? Introduction(LeadState lead, Work work, Program program)
+    {
+        var dueAt = Open(lead, program, Moment.Later(work.AcceptedAt, NotBefore(lead, program)), TimeSpan.Zero);
+        return dueAt < work.DueAt ? Unseen(lead, program, PieceKind.Introduction, null, dueAt) is { } next && next.DueAt == dueAt ? next : null : null;
+    }
+
     // First what comes by the channel that suits the person best (C3, N9), then whatever else may go.
     private static PlannedTouch? Drip(LeadState lead, Program program, Moment dueAt)
     {
@@ -157,10 +169,12 @@ public static class NurturePlan
     };
 
     // What falls into the night or a weekend is spread over the next working day, so that nobody opens with a burst.
-    private static Moment Open(LeadState lead, Program program, Moment at)
+    private static Moment Open(LeadState lead, Program program, Moment at) => Open(lead, program, at, Spread);
+
+    private static Moment Open(LeadState lead, Program program, Moment at, TimeSpan spread)
     {
         var hours = HoursOf(lead, program);
         return BusinessTime.IsOpen(hours, at) ? at
-            : BusinessTime.NextOpen(hours, BusinessTime.Add(hours, at, Spread * lead.Id.Chance(lead.Nurture.Touches + 1)));
+            : BusinessTime.NextOpen(hours, BusinessTime.Add(hours, at, spread * lead.Id.Chance(lead.Nurture.Touches + 1)));
     }
 }

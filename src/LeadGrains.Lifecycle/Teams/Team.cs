@@ -33,8 +33,13 @@ public sealed record Seat(Member Member)
     /// <summary>Offers open and leads owned now.</summary>
     public int Open { get; init; }
 
-    /// <summary>Offers ever given, counted from the fewest anybody had when they joined: for fair shares.</summary>
+    /// <summary>Offers ever given; who joins later begins with the team's average, for fair shares.</summary>
     public int Given { get; init; }
+
+    /// <summary>Working time that they were there for, up to <see cref="CountedAt"/>: shares are fair by hours worked.
+    /// Holidays and pauses are no working time, so nobody has to catch up afterwards.</summary>
+    public TimeSpan Worked { get; init; }
+    public Moment CountedAt { get; init; }
 
     /// <summary>Offers given on <see cref="Day"/>, the member's local day.</summary>
     public int GivenToday { get; init; }
@@ -42,7 +47,20 @@ public sealed record Seat(Member Member)
 }
 
 /// <summary>A lead that a member holds: an open offer, or owned.</summary>
-public sealed record Holding(int Number, string Member, bool Owned);
+public sealed record Holding(int Number, string Member, bool Owned)
+{
+    /// <summary>The lead's company, see <see cref="Company"/>; null where it says nothing.</summary>
+    public string? Company { get; init; }
+
+    /// <summary>What the open offer needs; null when owned, or when somebody named the member.</summary>
+    public Needs? Needs { get; init; }
+}
+
+/// <summary>What a lead needs of its owner; null where nobody knows.</summary>
+public sealed record Needs(string? Country = null, string? Language = null, string? Segment = null);
+
+/// <summary>Who looks after a company: whoever accepted a lead of it first and is still there (Q11).</summary>
+public sealed record Account(string Company, string Member, Moment At);
 
 /// <summary>A pool of reps, partners or callers: who is there, what they hold, who waits.</summary>
 public sealed record TeamState
@@ -52,6 +70,12 @@ public sealed record TeamState
     public string Name { get; init; } = "";
     public IReadOnlyList<Seat> Seats { get; init; } = [];
     public ImmutableDictionary<LeadId, Holding> Held { get; init; } = ImmutableDictionary<LeadId, Holding>.Empty;
+
+    /// <summary>Companies remembered; the one that was quiet for longest goes.</summary>
+    public const int AccountsMax = 1_000;
+
+    /// <summary>Who looks after which company, the quietest first, at most <see cref="AccountsMax"/>.</summary>
+    public IReadOnlyList<Account> Accounts { get; init; } = [];
 
     /// <summary>Leads may wait for a free hand since this instant; null when none does.</summary>
     public Moment? WaitingSinceAt { get; init; }
@@ -83,7 +107,8 @@ public abstract record TeamCommand;
 
 public sealed record AddMember(Member Member) : TeamCommand;
 
-/// <summary>Changes what a member takes; what they hold beyond it stays with them.</summary>
+/// <summary>Changes what a member takes. What they own stays with them, and what is beyond a new capacity too; an open
+/// offer that fits them no longer is handed on at once.</summary>
 public sealed record ChangeMember(Member Member) : TeamCommand;
 
 /// <summary>Holiday: everything they hold is handed on, at once (Q13).</summary>
@@ -102,11 +127,15 @@ public sealed record Seek(LeadId Lead, int Number) : TeamCommand
     /// <summary>The last owner, first asked while they are there (Q11).</summary>
     public string? Before { get; init; }
 
+    /// <summary>It was called from among those who wait; a newcomer takes its place among them first (Q6).</summary>
+    public bool Waited { get; init; }
+
     /// <summary>Never back to who declined (Q7).</summary>
     public IReadOnlyList<string> Avoid { get; init; } = [];
-    public string? Country { get; init; }
-    public string? Language { get; init; }
-    public string? Segment { get; init; }
+    public Needs Needs { get; init; } = new();
+
+    /// <summary>The person's company, see <see cref="Lifecycle.Company"/>: colleagues go to the same owner (Q11).</summary>
+    public string? Company { get; init; }
 }
 
 /// <summary>How an offer or an ownership ended, as the lead tells the team.</summary>
@@ -130,20 +159,53 @@ public sealed record OpenValve : TeamCommand;
 [JsonDerivedType(typeof(MemberRemoved), nameof(MemberRemoved))]
 [JsonDerivedType(typeof(OfferMade), nameof(OfferMade))]
 [JsonDerivedType(typeof(HandsFull), nameof(HandsFull))]
+[JsonDerivedType(typeof(Queued), nameof(Queued))]
 [JsonDerivedType(typeof(Settled), nameof(Settled))]
 [JsonDerivedType(typeof(WaitingCalled), nameof(WaitingCalled))]
 [JsonDerivedType(typeof(WaitingEnded), nameof(WaitingEnded))]
 public abstract record TeamEvent;
 
-public sealed record MemberAdded(string Team, Member Member, int Given) : TeamEvent;
-public sealed record MemberChanged(Member Member) : TeamEvent;
-public sealed record MemberPaused(string Name, Moment UntilAt) : TeamEvent;
-public sealed record MemberResumed(string Name) : TeamEvent;
+public sealed record MemberAdded(string Team, Member Member, int Given) : TeamEvent
+{
+    public TimeSpan Worked { get; init; }
+    public Moment At { get; init; }
+}
+
+/// <summary>Worked is what they have worked by their hours up to now; the new ones count from here.</summary>
+public sealed record MemberChanged(Member Member) : TeamEvent
+{
+    public TimeSpan Worked { get; init; }
+    public Moment At { get; init; }
+}
+
+public sealed record MemberPaused(string Name, Moment UntilAt) : TeamEvent
+{
+    public TimeSpan Worked { get; init; }
+}
+
+public sealed record MemberResumed(string Name) : TeamEvent
+{
+    public Moment At { get; init; }
+}
+
 public sealed record MemberRemoved(string Name) : TeamEvent;
-public sealed record OfferMade(LeadId Lead, int Number, string Member, DateOnly Day, WorkingHours Hours, Moment RemindAt, Moment DueAt) : TeamEvent;
+public sealed record OfferMade(LeadId Lead, int Number, string Member, DateOnly Day, WorkingHours Hours, Moment RemindAt, Moment DueAt) : TeamEvent
+{
+    public Moment At { get; init; }
+    public TimeSpan Worked { get; init; }
+    public string? Company { get; init; }
+    public Needs? Needs { get; init; }
+}
 
 /// <summary>Nobody has a free hand for this lead now; not worth waiting when nobody ever will.</summary>
 public sealed record HandsFull(LeadId Lead, int Number, bool WorthWaiting, Moment At) : TeamEvent;
-public sealed record Settled(LeadId Lead, Settlement How) : TeamEvent;
+
+/// <summary>There is a free hand, and others wait already: the best of all of them get it, this one perhaps.</summary>
+public sealed record Queued(LeadId Lead, int Number) : TeamEvent;
+public sealed record Settled(LeadId Lead, Settlement How) : TeamEvent
+{
+    public Moment At { get; init; }
+}
+
 public sealed record WaitingCalled(int Free, Moment At) : TeamEvent;
 public sealed record WaitingEnded : TeamEvent;

@@ -79,6 +79,7 @@ internal sealed partial class CheckerRules(Program program, Action<ViolationKind
             case TouchSkipped or TouchFailed: (book.Intended, book.Begun) = (null, false); break;
             case StreamExhausted: book.Exhausted = true; break;
             case Offered e: Offer(book, e, row); break;
+            case DeadlineExtended e when book.OfferDueAt is not null: book.OfferDueAt = e.DueAt; break;
             case OfferDeclined e: Answered(book, e.Number, row, at); break;
             case OfferExpired e: Answered(book, e.Number, row, at); break;
             case OfferWithdrawn e: Answered(book, e.Number, row, at); break;

@@ -30,6 +30,7 @@ internal sealed class Audit : IDisposable
 
     public FunnelReader Funnel { get; } = new();
     public LoadReader Load { get; } = new();
+    public ReleaseReader Release { get; } = new();
     public ulong Hash => _hash.Value;
 
     /// <summary>The writer hands on what was committed.</summary>
@@ -76,6 +77,7 @@ internal sealed class Audit : IDisposable
         _checker.Read(entry);
         Funnel.Read(entry);
         Load.Read(entry);
+        Release.Read(entry);
         _hash.Add(entry);
     }
 }

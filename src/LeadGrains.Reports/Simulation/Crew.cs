@@ -4,7 +4,7 @@ namespace LeadGrains.Reports;
 
 /// <summary>
 /// Reps, partners and agents for the teams of a program: with zones, hours, holidays and capacity, enough for the
-/// number of leads. Each goes on holiday twice a year; in every team of three or more one leaves and one joins.
+/// number of leads or as many as are wanted. Each goes on holiday twice a year; in every team of three or more one leaves and one joins.
 /// </summary>
 public sealed class Crew
 {
@@ -19,10 +19,10 @@ public sealed class Crew
     private readonly List<(string Team, Member Member)> _later = [];
 
     /// <summary>The crew for so many leads of a program; the same for the same seed.</summary>
-    public Crew(ulong seed, Program program, int leads)
+    public Crew(ulong seed, Program program, int leads, int? members = null, bool valve = true)
     {
         _seed = seed;
-        foreach (var team in program.Teams) Fill(team, leads);
+        foreach (var team in program.Teams) Fill(team, leads, members, valve);
     }
 
     /// <summary>Who is there from the start.</summary>
@@ -53,10 +53,13 @@ public sealed class Crew
         });
     }
 
-    private void Fill(TeamRule rule, int leads)
+    private void Fill(TeamRule rule, int leads, int? members, bool valve)
     {
         var each = rule.Kind == TeamKind.Sales ? LeadsPerMember : 2 * LeadsPerMember;
         var count = Math.Clamp(leads / each, MembersMin, MembersMax);
+        if (rule.Kind == TeamKind.Sales && members is { } wanted) count = wanted;
+        // Where the members are given, so is what they can carry: by the program.
+        int? Own(int perMember, int atLeast) => !valve ? 1_000 : members is not null ? null : Math.Clamp(perMember, atLeast, 1_000);
         for (var i = 0; i <= count; i++)
         {
             var name = SampleWords.Owners[i % SampleWords.Owners.Length];
@@ -68,8 +71,8 @@ public sealed class Crew
                     + " " + dice.Pick(SampleWords.LastNames, Why.LastName),
                 Email = $"{name}@{rule.Name}.example.com".Replace(' ', '-'),
                 Hours = rule.Hours with { Zone = dice.Pick(Zones, Why.Place), Holidays = Holidays },
-                CapacityOpen = Math.Clamp(leads / count / 8, rule.CapacityOpen, 1_000),
-                CapacityNewPerDay = Math.Clamp(leads / count / 80, rule.CapacityNewPerDay, 1_000),
+                CapacityOpen = Own(leads / count / 8, rule.CapacityOpen),
+                CapacityNewPerDay = Own(leads / count / 80, rule.CapacityNewPerDay),
             };
             (i < count ? _members : _later).Add((rule.Name, member));
         }

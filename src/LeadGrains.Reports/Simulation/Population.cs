@@ -40,6 +40,9 @@ public sealed class Population
         _values = [.. _facts.Select(fact => BestFirst(fact, program))];
     }
 
+    /// <summary>All ask within this much of the start; null: over the months.</summary>
+    public TimeSpan? ArriveWithin { get; init; }
+
     /// <summary>The facts that the program's definition and questions speak of.</summary>
     public IReadOnlyList<string> Facts => _facts;
 
@@ -89,7 +92,7 @@ public sealed class Population
 
     private Moment ArrivesAt(Dice dice)
     {
-        var within = dice.Happens(AtTheStart, Why.Arrival) ? TimeSpan.FromDays(BuyingTimes.DaysPerMonth) : _span;
+        var within = ArriveWithin is { } at ? at : dice.Happens(AtTheStart, Why.Arrival) ? TimeSpan.FromDays(BuyingTimes.DaysPerMonth) : _span;
         return _start + within * dice.Roll(Why.ArrivalAt);
     }
 

@@ -30,8 +30,8 @@ public static class Rehearsal
         var limits = new EngineLimits { CachedLeadsMax = Math.Max(20_000, Math.Min(2 * plan.Leads, 400_000)) };
         using var engine = new SteppedEngine(journal, program, courier ?? new NoCourier(), plan.Start, limits);
         using var audit = new Audit(program);
-        var population = new Population(plan.Seed, program, plan.Start, plan.Months);
-        var crew = new Crew(plan.Seed, program, plan.Leads);
+        var population = new Population(plan.Seed, program, plan.Start, plan.Months) { ArriveWithin = plan.ArriveWithin };
+        var crew = new Crew(plan.Seed, program, plan.Leads, plan.Members, plan.Valve);
         var world = new World(engine, program, population, crew, plan.Leads, plan.EndAt);
         var entries = 0L;
         engine.Committed = committed =>
@@ -53,6 +53,7 @@ public static class Rehearsal
         var check = audit.Finish(engine.Now);
         return new RehearsalReport(
             plan, audit.Funnel.Report(), audit.Load.TouchesPerPerson, audit.Load.Offers, audit.Load.Owners,
+            audit.Release.Report(engine.Now),
             check, world.Refused, audit.Hash, watch.Elapsed);
     }
 }

@@ -14,6 +14,17 @@ public sealed record RehearsalPlan
     /// <summary>Months of 30.44 days, 1 to 120.</summary>
     public int Months { get; init; } = 18;
 
+    /// <summary>All inquiries come within this much of the start, as in a thundershower; null: over the whole
+    /// time.</summary>
+    public TimeSpan? ArriveWithin { get; init; }
+
+    /// <summary>Members of each sales team, 1 to 1,000, with the capacity that the program gives them; null: enough for
+    /// the leads.</summary>
+    public int? Members { get; init; }
+
+    /// <summary>Members take no more than their capacity; false to see what happens without.</summary>
+    public bool Valve { get; init; } = true;
+
     /// <summary>When it begins.</summary>
     public Moment Start { get; init; } = Moment.Utc(2025, 1, 6);
 
@@ -36,5 +47,5 @@ public sealed record RehearsalProgress(Moment Now, double Done, IReadOnlyList<in
 /// fault.</param>
 public sealed record RehearsalReport(
     RehearsalPlan Plan, FunnelReport Funnel, Spread? TouchesPerPerson, OfferCounts Offers,
-    IReadOnlyList<OwnerLoad> Owners,
+    IReadOnlyList<OwnerLoad> Owners, ReleaseReport Release,
     CheckReport Check, IReadOnlyDictionary<string, int> Refused, ulong Hash, TimeSpan Elapsed);

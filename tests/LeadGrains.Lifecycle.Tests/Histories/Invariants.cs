@@ -41,7 +41,7 @@ internal sealed class Invariants(World world)
                 var touch = before.Nurture.Pending!;
                 var piece = world.Program.Piece(touch.Piece)!;
                 Is(before, before.Consents.Allow(piece.Topic, touch.Channel), "a touch begins without consent");
-                Is(before, NurturePlan.IsNurtured(before), "a touch begins while somebody owns the lead");
+                Is(before, NurturePlan.IsNurtured(before) || (touch.Place == TouchPlace.Introduction && before.Work is { FirstContactAt: null }), "a touch begins while somebody owns the lead");
                 Is(before, before.Nurture.LastContactAt is not { } last || at - last >= world.Program.Cadence.GapMin, "a touch begins within the gap");
                 Is(before, !(before.Preferences.QuietUntilAt > at), "a touch begins in a pause");
                 Is(before, BusinessTime.IsOpen(NurturePlan.HoursOf(before, world.Program), at), "a touch begins out of hours");
@@ -77,6 +77,8 @@ internal sealed class Invariants(World world)
         Is(lead, lead.Stage == Stage.Qualified || owned || lead.Handoff is null, "a hand-off outside of qualified");
         Is(lead, lead.Stage != Stage.Qualified || owned || lead.Handoff is { Asked: true } or { Offer: not null } or { WaitingSinceAt: not null }, "stuck in qualified");
         Is(lead, !(owned && lead.Handoff?.Offer is not null), "owned and offered");
+        Is(lead, LeadLifecycle.DeadlineAt(lead) is not { } dueAt || dueAt >= world.Now, $"still open after its deadline {LeadLifecycle.DeadlineAt(lead)}");
+        Is(lead, lead.Handoff is not { WaitingSinceAt: { } since } h || since + LeadLifecycle.RungOf(h, world.Program).WaitMax >= world.Now, "waits longer than its rung allows");
         Is(lead, lead.Nurture.Contacts.Count <= Nurture.ContactsKept && lead.Nurture.Contacts.SequenceEqual(lead.Nurture.Contacts.Order()), "contacts in disorder");
         Is(lead, lead.Facts.Select(f => f.Name).Distinct().Count() == lead.Facts.Count, "a fact twice");
 

@@ -23,7 +23,7 @@ internal sealed class World
         Program = Sample.Program with { Teams = [.. Sample.Program.Teams.Select(t => t with { CapacityOpen = 2, CapacityNewPerDay = 1 })] };
         for (var i = 0; i < LeadsMax; i++)
         {
-            var identity = Identity.Email($"p{i}@example.org");
+            var identity = Identity.Email($"p{i}@c{i % 9}.example.org");
             Identities.Add(identity);
             Leads[LeadId.Of(identity)] = LeadState.Unknown;
             _history[LeadId.Of(identity)] = [];
@@ -72,7 +72,7 @@ internal sealed class World
             Now = Moment.Later(Now, at);
             if (team is not null) Tell(team, new OpenValve());
             else if (Leads[id].Nurture.Pending is { } touch) Send(id, touch);
-            else Tell(id, new Wake());
+            else Tell(id, new Wake { Outage = Random.Next(20) == 0 ? new Outage(Now - Hours(2), Now) : null });
         }
         Now = until;
     }
@@ -138,6 +138,15 @@ internal sealed class World
         }
     }
 
+    // Only whom somebody named takes more.
+    private void WithinCapacity(string team, Seat seat, OfferMade offer)
+    {
+        var rule = Program.Team(team)!;
+        Assert.True(seat.Open < (seat.Member.CapacityOpen ?? rule.CapacityOpen), $"{offer.Member} holds {seat.Open} and gets one more");
+        Assert.True(seat.Day != offer.Day || seat.GivenToday < (seat.Member.CapacityNewPerDay ?? rule.CapacityNewPerDay), $"{offer.Member} got {seat.GivenToday} on {offer.Day} and gets one more");
+        Assert.False(seat.PausedUntilAt > Now, $"{offer.Member} is away and gets one");
+    }
+
     private void Step(LeadId id, LeadState lead, LeadCommand command)
     {
         var decision = LeadLifecycle.Decide(lead, command, Now, Program);
@@ -165,6 +174,7 @@ internal sealed class World
         Teams[name] = after;
         _teamDue.Remove(name);
         Log.Add((Now, name, command, decision));
+        foreach (var offer in decision.Events.OfType<OfferMade>().Where(o => o.Needs is not null)) WithinCapacity(name, before.Seat(offer.Member)!, offer);
         foreach (var happened in decision.Events)
             foreach (var effect in TeamLifecycle.React(happened, before, after, Now, Program)) _messages.Enqueue(effect);
     }

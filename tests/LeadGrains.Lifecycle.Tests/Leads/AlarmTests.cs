@@ -89,6 +89,9 @@ public sealed class AlarmTests
     {
         yield return new ConsentAsked(new Consent("news", Channel.Email, ConsentStanding.Asked, Monday, Proof));
         yield return new TouchDelayed(1, Monday);
+        yield return new DeadlineExtended(Monday, Monday + Hours(1));
+        yield return new Unmerged(IdOf(Bob), Monday);
+        yield return new Parted(IdOf(Bob));
         for (var seed = 1; seed <= 12; seed++)
         {
             var world = new World(seed);

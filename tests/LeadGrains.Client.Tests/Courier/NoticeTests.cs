@@ -1,0 +1,56 @@
+using LeadGrains.Client.Courier;
+using LeadGrains.Engine;
+using LeadGrains.Lifecycle;
+
+namespace LeadGrains.Client.Tests.Courier;
+
+/// <summary>P1, Q9: nothing that names the person before acceptance, the whole story after it.</summary>
+public sealed class NoticeTests
+{
+    private static readonly Moment Now = Moment.Utc(2026, 3, 2, 9);
+    private static readonly Lifecycle.Program Program = DefaultProgram.Load([]);
+
+    private static readonly string[] Names =
+        ["Ann", "Marsh", "ann.marsh@mill.example", "+4930123456", "Mill Works", "Hauptstr. 1", "Head of Operations", "call me after ten"];
+
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void An_offer_names_nobody_before_it_is_accepted(bool reminder)
+    {
+        var (title, text) = Notices.Of(new OfferNotice(1, "partners", "pia", Now, reminder), Item());
+        Assert.All(Names, name => Assert.DoesNotContain(name, title + text, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("leadgrains offer accept", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_owner_gets_the_story_so_far()
+    {
+        var (_, text) = Notices.Of(new OwnerNotice(OwnerNoticeKind.Story, "partners", "pia", Now), Item());
+        Assert.All(Names, name => Assert.Contains(name, text, StringComparison.Ordinal));
+        Assert.Contains("came through webinar", text, StringComparison.Ordinal);
+        Assert.Contains("planning changeovers", text, StringComparison.Ordinal);
+        Assert.Contains("points, ", text, StringComparison.Ordinal);
+        var question = Program.Questions[0];
+        Assert.Contains($"{question.Words} “{question.Choices[0].Words}”", text, StringComparison.Ordinal);
+        Assert.Contains("“Ann, you wrote: please call me after ten", text, StringComparison.Ordinal);
+    }
+
+    private static Consignment Item()
+    {
+        var question = Program.Questions[0];
+        var person = new Person
+        {
+            FirstName = "Ann", LastName = "Marsh", Company = "Mill Works", JobTitle = "Head of Operations",
+            Email = "ann.marsh@mill.example", Phone = "+4930123456", PostalAddress = "Hauptstr. 1", Country = "DE",
+        };
+        var lead = Say(LeadState.Unknown, new Inquire(Identity.Email(person.Email), new Origin { Source = "webinar" }, person)
+        {
+            Facts = [new(question.Fact, question.Choices[0].Value)],
+        });
+        lead = Say(lead, new Ask(Wish.Call, "please call me after ten"));
+        return new Consignment(new OperatorAlert(""), lead with { Nurture = lead.Nurture with { Seen = ["planning-changeovers"] } }, Program, "m", Now);
+    }
+
+    private static LeadState Say(LeadState lead, LeadCommand command) =>
+        LeadLifecycle.Evolve(lead, LeadLifecycle.Decide(lead, command, Now, Program).Events);
+}
