@@ -10,7 +10,8 @@ public sealed class AgreementEngineTests : IDisposable
 {
     private static readonly Program Second = SmallProgram.Program with
     {
-        Version = 2, Cadence = SmallProgram.Program.Cadence with { StartAfter = TimeSpan.FromDays(8) },
+        Version = 2,
+        Cadence = SmallProgram.Program.Cadence with { StartAfter = TimeSpan.FromDays(8) },
     };
     private readonly TempFolder _folder = new();
     private readonly VirtualTime _time = new(Monday);

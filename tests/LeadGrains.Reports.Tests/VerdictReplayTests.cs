@@ -18,7 +18,8 @@ public class VerdictReplayTests
     // Nobody is called for a missing fact any more.
     private static readonly Program Stricter = Active with
     {
-        Version = 3, Routes = [.. Active.Routes.Where(r => r.Route is not Route.NeedInformation)],
+        Version = 3,
+        Routes = [.. Active.Routes.Where(r => r.Route is not Route.NeedInformation)],
     };
 
     [Fact]
@@ -97,6 +98,7 @@ public class VerdictReplayTests
 
     private static LeadState Lost(LeadState lead) => lead with
     {
-        Stage = Stage.Lost, Outcome = new Outcome(false, Now, null, null, "no-need", null, new Owner("sales", "ines")),
+        Stage = Stage.Lost,
+        Outcome = new Outcome(false, Now, null, null, "no-need", null, new Owner("sales", "ines")),
     };
 }

@@ -33,10 +33,11 @@ internal static class ProgramCommand
         var folder = new Argument<string>("FOLDER") { Description = "A new or empty folder" };
         var version = new Argument<int?>("VERSION")
         {
-            Description = "The version (default: the one at work)", Arity = ArgumentArity.ZeroOrOne,
+            Description = "The version (default: the one at work)",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var command = new Command("write",
-            "Write the file's program (without a file the default one) into a folder, to be edited") 
+            "Write the file's program (without a file the default one) into a folder, to be edited")
             { folder, version };
         command.SetAction(Session.Run((session, parsed) =>
             Write(session, parsed.GetValue(folder)!, parsed.GetValue(version))));

@@ -79,7 +79,9 @@ internal static class ProgramReplayCommand
 
     private static JsonObject Shift(QualifiedShift shift) => new()
     {
-        ["leads"] = shift.Leads, ["likeWon"] = shift.LikeWon, ["dispositions"] = Counts(shift.Dispositions),
+        ["leads"] = shift.Leads,
+        ["likeWon"] = shift.LikeWon,
+        ["dispositions"] = Counts(shift.Dispositions),
     };
 
     private static JsonObject Counts(IReadOnlyDictionary<Disposition, int> counts)

@@ -33,7 +33,9 @@ internal static class ProgramSigningCommands
         var (version, by) = (Version, By);
         var side = new Option<Side>("--as")
         {
-            Description = "For which side: marketing or sales", HelpName = "SIDE", Required = true,
+            Description = "For which side: marketing or sales",
+            HelpName = "SIDE",
+            Required = true,
         };
         var command = new Command("sign", "Sign a version for marketing or for sales; nobody signs for both")
             { version, side, by };
@@ -85,8 +87,10 @@ internal static class ProgramSigningCommands
         if (session.Out.Json)
             session.Out.Document(new JsonObject
             {
-                ["reply"] = Say.Words(reply.Kind), ["version"] = reply.Version,
-                ["active"] = agreement.Active, ["words"] = reply.Words,
+                ["reply"] = Say.Words(reply.Kind),
+                ["version"] = reply.Version,
+                ["active"] = agreement.Active,
+                ["words"] = reply.Words,
             });
         else
             session.Out.Line(reply.Kind switch

@@ -22,7 +22,8 @@ internal static class ProgramVersionsCommands
         var a = new Argument<int>("A") { Description = "A version; alone it is compared with the one at work" };
         var b = new Argument<int?>("B")
         {
-            Description = "Another version: what it says otherwise than A", Arity = ArgumentArity.ZeroOrOne,
+            Description = "Another version: what it says otherwise than A",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var command = new Command("diff", "Tell in words what one version says otherwise than another") { a, b };
         command.SetAction(Session.Run((session, parsed) => Compare(session, parsed.GetValue(a), parsed.GetValue(b))));

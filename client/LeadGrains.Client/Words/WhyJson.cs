@@ -10,25 +10,25 @@ internal static class WhyJson
 {
     public static JsonObject Of(LeadLine lead, Explanation why, Verdict now, OpenQuestion? next,
         Lifecycle.Program program) => new()
-    {
-        ["id"] = lead.Id.ToString(),
-        ["programVersion"] = why.Verdict.ProgramVersion,
-        ["at"] = why.At.ToString(),
-        ["by"] = why.By,
-        ["byHand"] = why.ByHand,
-        ["score"] = why.Verdict.Score,
-        ["potential"] = why.Verdict.Potential,
-        ["route"] = Say.Route(why.Verdict.Route),
-        ["because"] = why.Verdict.Because,
-        ["reproduced"] = why.IsReproduced,
-        ["criteria"] = new JsonArray([.. why.Criteria.Select(Line)]),
-        ["engagement"] = new JsonObject { ["points"] = why.Engagement, ["atMost"] = why.EngagementMax },
-        ["rules"] = new JsonArray([.. why.Rules.Select(Rule)]),
-        ["owner"] = lead.State.Owner.ToString(),
-        ["place"] = WhyTables.Place(lead.State, program),
-        ["now"] = new JsonObject { ["score"] = now.Score, ["route"] = Say.Route(now.Route) },
-        ["nextQuestion"] = next is null ? null : Question(next),
-    };
+        {
+            ["id"] = lead.Id.ToString(),
+            ["programVersion"] = why.Verdict.ProgramVersion,
+            ["at"] = why.At.ToString(),
+            ["by"] = why.By,
+            ["byHand"] = why.ByHand,
+            ["score"] = why.Verdict.Score,
+            ["potential"] = why.Verdict.Potential,
+            ["route"] = Say.Route(why.Verdict.Route),
+            ["because"] = why.Verdict.Because,
+            ["reproduced"] = why.IsReproduced,
+            ["criteria"] = new JsonArray([.. why.Criteria.Select(Line)]),
+            ["engagement"] = new JsonObject { ["points"] = why.Engagement, ["atMost"] = why.EngagementMax },
+            ["rules"] = new JsonArray([.. why.Rules.Select(Rule)]),
+            ["owner"] = lead.State.Owner.ToString(),
+            ["place"] = WhyTables.Place(lead.State, program),
+            ["now"] = new JsonObject { ["score"] = now.Score, ["route"] = Say.Route(now.Route) },
+            ["nextQuestion"] = next is null ? null : Question(next),
+        };
 
     private static JsonObject Line(CriterionLine line) => new()
     {

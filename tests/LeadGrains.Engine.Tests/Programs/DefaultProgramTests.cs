@@ -62,6 +62,18 @@ public sealed class DefaultProgramTests
             $"{verdict.Route} with {verdict.Score} of {verdict.Potential}: {verdict.Because}");
     }
 
+    [Theory]
+    [InlineData("need learning, size 300, system paper")]
+    [InlineData("segment education, role studies, need improvement")]
+    public void Nobody_calls_premium_seekers_and_students_however_much_they_download(string told)
+    {
+        var now = Moment.Utc(2026, 3, 2);
+        var facts = told.Split(", ").Select(t => t.Split(' ')).Select(t => new Fact(t[0], t[1], FactSource.Person, now));
+        var eager = LeadState.Unknown with { Facts = [.. facts], Engagement = new(60, now) };
+        Assert.Equal(Route.LowPotential, Scoring.Judge(eager, now, Shipped).Route);
+        Assert.Equal(Route.Hot, Scoring.Judge(eager with { Wish = Wish.Call }, now, Shipped).Route);
+    }
+
     [Fact]
     public void Every_route_is_taken_by_some_and_most_are_nurtured()
     {
