@@ -7,7 +7,11 @@ public class ThundershowerTests
 {
     private static readonly RehearsalPlan Shower = new()
     {
-        Seed = 1, Leads = 20_000, Months = 1, ArriveWithin = TimeSpan.FromDays(1), Members = 40,
+        Seed = 1,
+        Leads = 20_000,
+        Months = 1,
+        ArriveWithin = TimeSpan.FromDays(1),
+        Members = 40,
     };
 
     [Fact]

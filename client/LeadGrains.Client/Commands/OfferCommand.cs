@@ -86,9 +86,15 @@ internal static class OfferCommand
         var (handoff, offer) = (lead.State.Handoff!, lead.State.Handoff!.Offer!);
         return new JsonObject
         {
-            ["lead"] = lead.Id.ToString(), ["number"] = offer.Number, ["team"] = offer.Team, ["member"] = offer.Member,
-            ["route"] = Say.Route(handoff.Route), ["score"] = lead.State.Standing?.Score,
-            ["offeredAt"] = offer.OfferedAt.ToString(), ["viewedAt"] = offer.ViewedAt?.ToString(), ["dueAt"] = offer.DueAt.ToString(),
+            ["lead"] = lead.Id.ToString(),
+            ["number"] = offer.Number,
+            ["team"] = offer.Team,
+            ["member"] = offer.Member,
+            ["route"] = Say.Route(handoff.Route),
+            ["score"] = lead.State.Standing?.Score,
+            ["offeredAt"] = offer.OfferedAt.ToString(),
+            ["viewedAt"] = offer.ViewedAt?.ToString(),
+            ["dueAt"] = offer.DueAt.ToString(),
         };
     }
 }

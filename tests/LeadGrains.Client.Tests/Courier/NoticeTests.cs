@@ -40,8 +40,14 @@ public sealed class NoticeTests
         var question = Program.Questions[0];
         var person = new Person
         {
-            FirstName = "Ann", LastName = "Marsh", Company = "Mill Works", JobTitle = "Head of Operations",
-            Email = "ann.marsh@mill.example", Phone = "+4930123456", PostalAddress = "Hauptstr. 1", Country = "DE",
+            FirstName = "Ann",
+            LastName = "Marsh",
+            Company = "Mill Works",
+            JobTitle = "Head of Operations",
+            Email = "ann.marsh@mill.example",
+            Phone = "+4930123456",
+            PostalAddress = "Hauptstr. 1",
+            Country = "DE",
         };
         var lead = Say(LeadState.Unknown, new Inquire(Identity.Email(person.Email), new Origin { Source = "webinar" }, person)
         {
