@@ -12,6 +12,7 @@ internal static class ImportBench
         var csv = Path.Combine(folder, "leads.csv");
         Generate(csv, rows);
         var file = Path.Combine(folder, "import.db");
+        using (var init = Served.Run("init", "--file", file)) await init.WaitForExitAsync();
         var clock = Stopwatch.StartNew();
         using var process = Served.Run("import", csv, "--file", file);
         var residentBytes = 0L;
