@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using LeadGrains.Lifecycle;
 using LeadGrains.Store;
 
@@ -140,25 +137,6 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
         return reply;
     }
 
-    /// <summary>Wakes what is due, at most <paramref name="max"/> leads; true while there may be more.</summary>
-    public bool RingAlarms(Moment now, int max)
-    {
-        CallWaiting(now);
-        Sweep(max);
-        if (_nextDueAt is not { } due || due > now) return false;
-        foreach (var team in journal.DueTeams(now))
-            if (FindTeam(team) is { DueAt: { } at } && at <= now) Tell(team, new OpenValve(), default, now);
-        var leads = journal.DueLeads(now, max);
-        foreach (var number in leads)
-        {
-            var row = FindRow(number);
-            if (row.DueAt is { } at && at <= now) Ring(row, now);
-        }
-        if (IsDirty) _rang = true;
-        else _nextDueAt = journal.NextDue();
-        return leads.Count == max;
-    }
-
     /// <summary>Parcels that may leave now, at most so many.</summary>
     public IReadOnlyList<OutboxParcel> Ready(Moment now, int max) =>
         _nextReadyAt is { } ready && ready <= now && max > 0 ? journal.Ready(now, max) : [];
@@ -206,39 +184,6 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
         (_nextDueAt, _nextReadyAt) = (journal.NextDue(), journal.NextReady());
         (Program, _programBefore) = (_programBefore ?? Program, null);
         _sweptRow = Swept(journal.Setting(AgreementBook.SweptSetting));
-    }
-
-    private void Ring(LeadRow row, Moment now)
-    {
-        var version = row.Version;
-        Tell(row.Id, new Wake { Outage = _outage }, default, now);
-        if (row.Version != version) return;
-        // Nothing came of it: the program has changed since the due time was kept. An alarm that stays due all the same
-        // would ring for ever; it rings again in an hour.
-        var due = LeadLifecycle.DueAt(row.State, Program);
-        row.DueAt = due <= now ? now + TimeSpan.FromHours(1) : due;
-        _batch.Leads.Add(row);
-    }
-
-    // After the commit before, so that the journal's queue is complete.
-    private void CallWaiting(Moment now)
-    {
-        if (_freeHands.Count == 0 || IsDirty) return;
-        foreach (var (team, free) in _freeHands.ToList())
-        {
-            _freeHands.Remove(team);
-            // Some more than there are hands: who fits none of the free members must not keep the others waiting.
-            var waiting = journal.Waiting(team, free + CalledBeyondMax);
-            var left = 0;
-            foreach (var number in waiting)
-            {
-                if (FindTeam(team) is { } row && TeamLifecycle.FreeHands(row.State, now, Program) == 0) break;
-                Tell(FindRow(number).Id, new SeekAgain(team), default, now);
-            }
-            foreach (var number in waiting)
-                if (FindRow(number).Rank is not null) left++;
-            if (left == 0 && waiting.Count < free + CalledBeyondMax) Tell(team, new NoneWaiting(), default, now);
-        }
     }
 
     private static Reply Answer(string? refusal, int events, int version) =>
@@ -336,62 +281,5 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
             _batch.Aliases.Add((alias, row));
             _leads.Point(alias, row);
         }
-    }
-
-    private static Reply? Unusable(Ticket ticket) => ticket.CommandId is not { Length: 0 or > Ticket.CommandIdLengthMax } ? null
-        : new Reply(ReplyKind.Refused, 0, $"A command id has 1 to {Ticket.CommandIdLengthMax} characters.");
-
-    private Reply? Repeated(LeadRow row, Ticket ticket)
-    {
-        if (ticket.CommandId is not { } commandId) return null;
-        var hash = Hash(commandId);
-        var heard = row.Heard.FirstOrDefault(h => h.Command == hash);
-        if (heard is { Kind: AnswerKind.Refused, Words: null } || (heard is null && row.HeardLongAgo))
-            heard = journal.HeardLongAgo(row.Row, hash) ?? heard;
-        return heard is null ? null : new Reply(KindOf(heard.Kind), heard.Version, heard.Words);
-    }
-
-    private static Reply? Repeated(TeamRow row, Ticket ticket)
-    {
-        if (ticket.CommandId is not { } commandId) return null;
-        var hash = Hash(commandId);
-        var heard = row.Heard.FirstOrDefault(h => h.Command == hash);
-        return heard is null ? null : new Reply(KindOf(heard.Kind), heard.Version, heard.Words);
-    }
-
-    private void Remember(LeadRow row, Ticket ticket, Reply reply)
-    {
-        if (ticket.CommandId is not { } commandId) return;
-        var heard = row.Heard;
-        if (heard.Count >= HeardAnswer.KeptMax)
-        {
-            foreach (var old in heard) _batch.HeardLongAgo.Add((row, old));
-            row.HeardLongAgo = true;
-            heard = [];
-        }
-        row.Heard = [.. heard, Heard(commandId, reply)];
-        _batch.Leads.Add(row);
-    }
-
-    private static HeardAnswer Heard(string commandId, Reply reply) => new(Hash(commandId), reply.Kind switch
-    {
-        ReplyKind.Done => AnswerKind.Done,
-        ReplyKind.AlreadySo => AnswerKind.AlreadySo,
-        _ => AnswerKind.Refused,
-    }, reply.Version, reply.Kind == ReplyKind.Refused ? reply.Words : null);
-
-    private static ReplyKind KindOf(AnswerKind kind) => kind switch
-    {
-        AnswerKind.Done => ReplyKind.Done,
-        AnswerKind.AlreadySo => ReplyKind.AlreadySo,
-        _ => ReplyKind.Refused,
-    };
-
-    private static ulong Hash(string commandId)
-    {
-        Span<byte> text = stackalloc byte[Ticket.CommandIdLengthMax * 3];
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(text[..Encoding.UTF8.GetBytes(commandId, text)], hash);
-        return BinaryPrimitives.ReadUInt64BigEndian(hash);
     }
 }

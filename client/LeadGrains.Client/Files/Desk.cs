@@ -29,6 +29,7 @@ internal sealed class Desk : IAsyncDisposable
             using var views = session.Read();
             var settings = views.Settings();
             var program = session.ProgramAtWork(name => settings.GetValueOrDefault(name)).Read();
+            if (limits is not null) journal.ExpectBulk(); // who sets its own limits takes in much
             return new Desk(new DeskJournal(journal), program, settings, session.Time, limits);
         }
         catch

@@ -105,6 +105,8 @@ public sealed partial class SqliteJournal
         foreach (var lead in _leads) WriteLead(lead);
         foreach (var entry in batch.Entries) WriteEntry(entry);
         foreach (var team in batch.Teams) WriteTeam(team);
+        // In the order of the index: neighbours share a page.
+        batch.Aliases.Sort(static (a, b) => a.Alias.CompareTo(b.Alias));
         foreach (var (id, lead) in batch.Aliases) _alias.Bind(1, id).Bind(2, lead.Row).Run();
         foreach (var (lead, answer) in batch.HeardLongAgo) WriteHeard(lead.Row, answer);
         foreach (var p in batch.Posted)

@@ -20,12 +20,16 @@ public sealed partial class SqliteJournal : IJournal
     /// <summary>Memory for pages, in KiB.</summary>
     public const int CacheKibibytes = 65_536;
 
+    /// <summary>The same two while much is taken in: 192 MB of pages, a log of 128 MB.</summary>
+    public const int BulkCacheKibibytes = 196_608, BulkCheckpointPages = 32_000;
+
     private readonly FileLock _lock;
     private readonly SqliteConnection _connection;
     private readonly List<Statement> _statements = [];
     private readonly JsonBuffer _json = new();
     private byte[] _heardBytes = new byte[1024];
     private int _pagesSinceCheckpoint;
+    private int _checkpointPages = CheckpointPages;
 
     private SqliteJournal(string path, FileLock held)
     {
@@ -107,6 +111,16 @@ public sealed partial class SqliteJournal : IJournal
         _lock.Dispose();
     }
 
+    /// <summary>
+    /// For taking in much at once: more memory for pages and rarer checkpoints, so that the pages of the indexes, which new
+    /// identities hit at random, are brought into the file once and not with every commit. Until the journal is closed.
+    /// </summary>
+    public void ExpectBulk()
+    {
+        JournalFile.Run(_connection, $"PRAGMA cache_size = -{BulkCacheKibibytes}");
+        _checkpointPages = BulkCheckpointPages;
+    }
+
     /// <summary>For tests: the disk is full when the file has so many pages; 0 takes the limit away.</summary>
     internal void LimitPages(long pages) =>
         JournalFile.Run(_connection, $"PRAGMA max_page_count = {(pages == 0 ? 4_294_967_294 : pages)}");
@@ -134,7 +148,7 @@ public sealed partial class SqliteJournal : IJournal
         _ = raw.sqlite3_db_status(_connection.Handle!, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1);
         PagesWritten += pages;
         _pagesSinceCheckpoint += pages;
-        if (_pagesSinceCheckpoint < CheckpointPages) return;
+        if (_pagesSinceCheckpoint < _checkpointPages) return;
         _pagesSinceCheckpoint = 0;
         var code = raw.sqlite3_wal_checkpoint_v2(_connection.Handle!, "main", raw.SQLITE_CHECKPOINT_PASSIVE,
             out _, out _);
