@@ -86,7 +86,7 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
         if (ticket.ExpectedVersion is { } expected && expected != (row?.Version ?? 0))
             return new Reply(ReplyKind.Outdated, row?.Version ?? 0, $"The lead has changed meanwhile: it has version {row?.Version ?? 0}, not {expected}. Look again.");
 
-        row ??= new LeadRow { Id = id };
+        row ??= new LeadRow { Id = id, State = LeadState.Unknown with { Id = id } };
         _undo.Begin(_batch, _parcels, _leadRows);
         var decision = LeadLifecycle.Decide(row.State, command, now, Program);
         var reply = Answer(decision.Refusal, decision.Events.Count, row.Version);

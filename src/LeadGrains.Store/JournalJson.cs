@@ -59,6 +59,12 @@ public static class JournalJson
         JsonSerializer.Serialize(to, events, LeadEventsInfo);
     public static void Write(Utf8JsonWriter to, IReadOnlyList<TeamEvent> events) =>
         JsonSerializer.Serialize(to, events, TeamEventsInfo);
+    public static void Write(Utf8JsonWriter to, Entry entry)
+    {
+        if (entry.Team is null) Write(to, entry.LeadEvents);
+        else Write(to, entry.TeamEvents);
+    }
+
     public static void Write(Utf8JsonWriter to, Parcel parcel) => JsonSerializer.Serialize(to, parcel, ParcelInfo);
     internal static void Write(Utf8JsonWriter to, IReadOnlyList<HeardAnswer> heard) =>
         JsonSerializer.Serialize(to, heard, HeardInfo);

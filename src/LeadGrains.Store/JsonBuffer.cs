@@ -12,7 +12,10 @@ internal sealed class JsonBuffer : IDisposable
     private readonly ArrayBufferWriter<byte> _bytes = new(16 * 1024);
     private readonly Utf8JsonWriter _writer;
 
-    public JsonBuffer() => _writer = new Utf8JsonWriter(_bytes,
+    public JsonBuffer() => _writer = WriterTo(_bytes);
+
+    /// <summary>Writes as <see cref="JournalJson"/> promises; it is the codec that knows what is valid.</summary>
+    public static Utf8JsonWriter WriterTo(IBufferWriter<byte> bytes) => new(bytes,
         new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
 
     public ReadOnlySpan<byte> Of(LeadState lead)
@@ -36,13 +39,6 @@ internal sealed class JsonBuffer : IDisposable
     public ReadOnlySpan<byte> Of(IReadOnlyList<HeardAnswer> heard)
     {
         JournalJson.Write(Start(), heard);
-        return Written();
-    }
-
-    public ReadOnlySpan<byte> Of(Entry entry)
-    {
-        if (entry.Team is null) JournalJson.Write(Start(), entry.LeadEvents);
-        else JournalJson.Write(Start(), entry.TeamEvents);
         return Written();
     }
 

@@ -68,13 +68,45 @@ public sealed class CodecTests
     [Fact]
     public void Events_are_a_list_that_a_person_can_read()
     {
-        using var buffer = new JsonBuffer();
+        using var ahead = new JsonAhead<Entry>(JournalJson.Write);
         var entry = new Entry(1, 1, null, 1, 0, default, "system", null)
         {
             LeadEvents = [new CycleStarted(1, new Moment(5)), new Resumed()],
         };
-        Assert.Equal("""[{"event":"CycleStarted","cycle":1,"at":5},{"event":"Resumed"}]""",
-            Encoding.UTF8.GetString(buffer.Of(entry)));
+        ahead.Each([entry], (_, json) => Assert.Equal(
+            """[{"event":"CycleStarted","cycle":1,"at":5},{"event":"Resumed"}]""", Encoding.UTF8.GetString(json)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(JsonAhead<int>.ChunkRows)]
+    [InlineData(JsonAhead<int>.ChunkRows + 1)]
+    [InlineData(JsonAhead<int>.ChunkRows * 5 + 7)]
+    public void Json_made_ahead_comes_with_its_own_row_and_in_order(int rows)
+    {
+        using var ahead = new JsonAhead<int>((to, row) => to.WriteNumberValue(row));
+        for (var time = 0; time < 3; time++)
+        {
+            var next = 0;
+            ahead.Each([.. Enumerable.Range(0, rows)], (row, json) =>
+            {
+                Assert.Equal(next++, row);
+                Assert.Equal($"{row}", Encoding.UTF8.GetString(json));
+            });
+            Assert.Equal(rows, next);
+        }
+    }
+
+    [Fact]
+    public void Json_made_ahead_can_be_used_again_after_a_write_failed()
+    {
+        using var ahead = new JsonAhead<int>((to, row) => to.WriteNumberValue(row));
+        int[] rows = [.. Enumerable.Range(0, 1000)];
+        Assert.Throws<InvalidOperationException>(() => ahead.Each(rows, (_, _) => throw new InvalidOperationException()));
+        var sum = 0;
+        ahead.Each(rows, (row, json) => sum += int.Parse(json));
+        Assert.Equal(rows.Sum(), sum);
     }
 
     [Fact]

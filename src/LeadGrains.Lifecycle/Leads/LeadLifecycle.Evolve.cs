@@ -76,7 +76,7 @@ public static partial class LeadLifecycle
 
     private static LeadState OnInquired(LeadState lead, Inquired e) => lead with
     {
-        Id = lead.Stage == S.None ? LeadId.Of(e.Identity) : lead.Id,
+        Id = lead.Id == default ? LeadId.Of(e.Identity) : lead.Id,
         FirstInquiryAt = lead.Inquiries == 0 || e.At < lead.FirstInquiryAt ? e.At : lead.FirstInquiryAt,
         LastInquiryAt = Moment.Later(e.At, lead.LastInquiryAt),
         Inquiries = lead.Inquiries + 1,

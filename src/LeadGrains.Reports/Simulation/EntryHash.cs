@@ -34,8 +34,7 @@ public sealed class EntryHash : IDisposable
         Add(entry.CommandId);
         _bytes.ResetWrittenCount();
         _json.Reset(_bytes);
-        if (entry.Team is null) JournalJson.Write(_json, entry.LeadEvents);
-        else JournalJson.Write(_json, entry.TeamEvents);
+        JournalJson.Write(_json, entry);
         _json.Flush();
         Add(_bytes.WrittenSpan);
     }

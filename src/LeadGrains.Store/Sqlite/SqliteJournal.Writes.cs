@@ -17,6 +17,8 @@ public sealed partial class SqliteJournal
     private readonly List<LeadRow> _leads = [];
     private bool _isOpen;
     private readonly StageChanges _stages = new();
+    private readonly JsonAhead<LeadRow> _leadJson = new((to, lead) => JournalJson.Write(to, lead.State));
+    private readonly JsonAhead<Entry> _entryJson = new(JournalJson.Write);
     private Statement _begin = null!, _commit = null!, _rollback = null!, _event = null!, _insert = null!,
         _alias = null!, _writeHeard = null!;
     private Statement _writeTeam = null!, _post = null!, _delay = null!, _remove = null!, _writeStage = null!,
@@ -102,8 +104,8 @@ public sealed partial class SqliteJournal
         _leads.Sort(static (a, b) => a.Row.CompareTo(b.Row));
         _stages.Clear();
 
-        foreach (var lead in _leads) WriteLead(lead);
-        foreach (var entry in batch.Entries) WriteEntry(entry);
+        _leadJson.Each(_leads, WriteLead);
+        _entryJson.Each(batch.Entries, WriteEntry);
         foreach (var team in batch.Teams) WriteTeam(team);
         // In the order of the index: neighbours share a page.
         batch.Aliases.Sort(static (a, b) => a.Alias.CompareTo(b.Alias));
@@ -123,7 +125,7 @@ public sealed partial class SqliteJournal
                 .Bind(2, HighestParcel(batch).ToString(CultureInfo.InvariantCulture)).Run();
     }
 
-    private void WriteLead(LeadRow lead)
+    private void WriteLead(LeadRow lead, ReadOnlySpan<byte> json)
     {
         var isNew = lead.Row > LastLead;
         var state = lead.State;
@@ -133,7 +135,7 @@ public sealed partial class SqliteJournal
         var write = isNew ? _insert : _updates[(due ? 1 : 0) | (place ? 2 : 0)];
         write.Bind(1, lead.Row).Bind(2, lead.Version).Bind(3, lead.LastSeq).Bind(4, state.Stage.ToString())
             .Bind(5, state.Standing?.Score).Bind(6, state.Standing?.Route.ToString()).Bind(7, state.Origin.Source)
-            .BindBlob(8, HeardBytes.Write(lead.Heard, lead.HeardLongAgo, ref _heardBytes)).BindText(9, _json.Of(state));
+            .BindBlob(8, HeardBytes.Write(lead.Heard, lead.HeardLongAgo, ref _heardBytes)).BindText(9, json);
         if (isNew) write.Bind(10, lead.Id);
         else write.Bind(10, lead.StoredVersion);
         if (isNew || due) write.Bind(11, lead.DueAt);
@@ -146,10 +148,10 @@ public sealed partial class SqliteJournal
             if (answer.Words is not null) WriteHeard(lead.Row, answer);
     }
 
-    private void WriteEntry(Entry entry) => _event
+    private void WriteEntry(Entry entry, ReadOnlySpan<byte> json) => _event
         .Bind(1, entry.Seq).Bind(2, entry.Lead == 0 ? null : entry.Lead).Bind(3, entry.Team).Bind(4, entry.Previous)
         .Bind(5, entry.Version).Bind(6, entry.At.Milliseconds).Bind(7, entry.By).Bind(8, entry.CommandId)
-        .BindText(9, _json.Of(entry)).Run();
+        .BindText(9, json).Run();
 
     private void WriteTeam(TeamRow team)
     {

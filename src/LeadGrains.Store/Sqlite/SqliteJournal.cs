@@ -20,8 +20,8 @@ public sealed partial class SqliteJournal : IJournal
     /// <summary>Memory for pages, in KiB.</summary>
     public const int CacheKibibytes = 65_536;
 
-    /// <summary>The same two while much is taken in: 192 MB of pages, a log of 128 MB.</summary>
-    public const int BulkCacheKibibytes = 196_608, BulkCheckpointPages = 32_000;
+    /// <summary>The same two while much is taken in: 128 MB of pages, a log of 128 MB.</summary>
+    public const int BulkCacheKibibytes = 131_072, BulkCheckpointPages = 32_000;
 
     private readonly FileLock _lock;
     private readonly SqliteConnection _connection;
@@ -139,6 +139,8 @@ public sealed partial class SqliteJournal : IJournal
         foreach (var statement in _statements) statement.Dispose();
         _connection.Dispose();
         _json.Dispose();
+        _leadJson.Dispose();
+        _entryJson.Dispose();
     }
 
     // PASSIVE never waits for a reader. A full disk can wait for the next time, since the log holds everything; a
