@@ -17,10 +17,13 @@ public sealed partial class SqliteJournal : IJournal
     /// </summary>
     public const int CheckpointPages = 1_000;
 
-    /// <summary>Memory for pages, in KiB.</summary>
-    public const int CacheKibibytes = 65_536;
+    /// <summary>
+    /// Memory for pages, in KiB: 64 MB, or a 32nd of the file up to 256 MB. So much its indexes take, and those are what
+    /// every command touches at random places.
+    /// </summary>
+    public const int CacheKibibytes = 65_536, CacheKibibytesMax = 262_144;
 
-    /// <summary>The same two while much is taken in: 128 MB of pages, a log of 128 MB.</summary>
+    /// <summary>While much is taken in: at least 128 MB of pages, and a log of 128 MB.</summary>
     public const int BulkCacheKibibytes = 131_072, BulkCheckpointPages = 32_000;
 
     private readonly FileLock _lock;
@@ -30,6 +33,7 @@ public sealed partial class SqliteJournal : IJournal
     private byte[] _heardBytes = new byte[1024];
     private int _pagesSinceCheckpoint;
     private int _checkpointPages = CheckpointPages;
+    private int _cacheKibibytesMin = CacheKibibytes, _cacheKibibytes;
 
     private SqliteJournal(string path, FileLock held)
     {
@@ -38,7 +42,7 @@ public sealed partial class SqliteJournal : IJournal
         _connection = JournalFile.OpenWriter(path);
         try
         {
-            JournalFile.Run(_connection, $"PRAGMA cache_size = -{CacheKibibytes}");
+            FitCache();
             PrepareReads();
             PrepareWrites();
             LastSeq = JournalFile.Number(_connection, "SELECT coalesce(max(seq), 0) FROM event");
@@ -117,8 +121,8 @@ public sealed partial class SqliteJournal : IJournal
     /// </summary>
     public void ExpectBulk()
     {
-        JournalFile.Run(_connection, $"PRAGMA cache_size = -{BulkCacheKibibytes}");
-        _checkpointPages = BulkCheckpointPages;
+        (_cacheKibibytesMin, _checkpointPages) = (BulkCacheKibibytes, BulkCheckpointPages);
+        FitCache();
     }
 
     /// <summary>For tests: the disk is full when the file has so many pages; 0 takes the limit away.</summary>
@@ -156,5 +160,17 @@ public sealed partial class SqliteJournal : IJournal
             out _, out _);
         if (code is not (raw.SQLITE_OK or raw.SQLITE_BUSY or raw.SQLITE_FULL))
             SqliteException.ThrowExceptionForRC(code, _connection.Handle!);
+        FitCache();
+    }
+
+    // The file grows while it is open. In steps, so that it is seldom told.
+    private void FitCache()
+    {
+        const int step = 16_384;
+        var fitting = (int)Math.Min(CacheKibibytesMax, Pages * 4 / 32 / step * step);
+        var wanted = Math.Max(_cacheKibibytesMin, fitting);
+        if (wanted == _cacheKibibytes) return;
+        JournalFile.Run(_connection, $"PRAGMA cache_size = -{wanted}");
+        _cacheKibibytes = wanted;
     }
 }
