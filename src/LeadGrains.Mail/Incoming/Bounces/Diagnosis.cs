@@ -13,12 +13,16 @@ internal readonly record struct Diagnosis(string? Status, int? ReplyCode, Failur
     private static readonly Regex Enhanced = new(@"(?:^|[^\d.])([245]\.\d{1,3}\.\d{1,3})(?:[^\d.]|\.[^\d]|\.?$)", Linear);
     private static readonly Regex Reply = new(@"(?:^|[^\d.\-/:\[=])([45]\d\d)(?:[- :]|$)", Linear);
 
-    // Postfix, Exim, Sendmail's transcript, DragonFly, m-FILTER.
-    private static readonly Regex AtRecipient = new(@"rcpt ?to", Linear | RegexOptions.IgnoreCase);
-    private static readonly Regex AfterContent = new(@"end of data|final data|smtp command\W+data|>>>+ ?data\b", Linear | RegexOptions.IgnoreCase);
+    // What a server says of one recipient is short; more is a quoted page.
+    private const int WordsCharsMax = 4_000;
 
-    // Exchange's own code for a recipient that isn't in its directory (MAPI_E_NOT_FOUND in the Internet Mail Service).
-    private const string ExchangeUnknown = "000c05a6";
+    // Postfix, Exim, Sendmail's transcript, Yahoo, GMX, qmail: refused when the recipient was named.
+    private static readonly Regex AtRecipient =
+        new(@"rcpt[\s_]*to|(after|following)\s+rcpt|smtp:rcpt|does not like recipient", Linear | RegexOptions.IgnoreCase);
+
+    // A directory that says so itself, without SMTP: Exchange (MAPI_E_NOT_FOUND), Notes and Domino; and Yahoo, who looks
+    // only after the content.
+    private static readonly Regex DirectorySays = new(@"000c05a6|not listed in .{0,40}(directory|address book)|\b554 .{0,30}user doesn't have a \S+ account", Linear);
 
     /// <summary>
     /// Judges the words of one recipient. The words come before the code: "5.x.x means hard" is wrong for most reports,
@@ -31,7 +35,7 @@ internal readonly record struct Diagnosis(string? Status, int? ReplyCode, Failur
     /// <param name="report">The whole report: it may say at which step the other server refused.</param>
     public static Diagnosis Of(string words, string? field, string report)
     {
-        var text = words.ToLowerInvariant();
+        var text = PlainWords.Line(words, WordsCharsMax).ToLowerInvariant();
         var both = Both.Match(text);
         var enhanced = both.Success ? both.Groups[2].Value : Enhanced.Match(text) is { Success: true } m ? m.Groups[1].Value : null;
         var reply = both.Success ? both.Groups[1].Value : Reply.Match(text) is { Success: true } r ? r.Groups[1].Value : null;
@@ -48,17 +52,16 @@ internal readonly record struct Diagnosis(string? Status, int? ReplyCode, Failur
         return new Diagnosis(status, code, reason, isHard);
     }
 
-    // "User unknown" with a code of policy, or 5.0.0 said by the remote itself, is how filters hide who exists; who knows
-    // the mailbox says so at RCPT, not after the content (RFC 5321, 3.3); and words without any code are nobody's answer.
+    // "User unknown" is also how filters and rate limits hide who exists. Who knows the mailbox says so by its code, or
+    // at RCPT, before the content (RFC 5321, 3.3); words alone are nobody's answer.
     private static bool IsBorneOut(string text, string? own, string? given, int? code, string report) => (own, given, code) switch
     {
-        ({ }, _, _) => SpeaksOfMailbox(own),
+        ({ }, _, _) => SpeaksOfMailbox(own) || (!own.StartsWith("5.7.", StringComparison.Ordinal) && AtRecipient.IsMatch(report)),
         (_, { }, _) when SpeaksOfMailbox(given) => true,
         (_, _, >= 500) when AtRecipient.IsMatch(report) => true,
-        (_, null or "5.0.0" or "5.5.0", >= 500) => !AfterContent.IsMatch(report),
-        _ => text.Contains(ExchangeUnknown, StringComparison.Ordinal),
+        _ => DirectorySays.IsMatch(text),
     };
 
     private static bool SpeaksOfMailbox(string status) =>
-        status.StartsWith("5.1.", StringComparison.Ordinal) || status is "5.2.1" or "5.4.1";
+        status.StartsWith("5.1.", StringComparison.Ordinal) || status == "5.4.1";
 }

@@ -73,6 +73,7 @@ internal static class LetterText
             seen.Append(html, at, open.Index - at);
             var close = open.Value == "<!--" ? "-->" : "</" + open.Groups[1].Value;
             var end = html.IndexOf(close, open.Index + open.Length, StringComparison.OrdinalIgnoreCase);
+            if (end >= 0 && close != "-->") end = html.IndexOf('>', end) - close.Length + 1;
             at = end < 0 ? html.Length : end + close.Length;
         }
         if (at < html.Length) seen.Append(html, at, html.Length - at);
