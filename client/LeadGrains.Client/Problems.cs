@@ -27,6 +27,9 @@ public enum ProblemKind
     /// <summary>No space or too much at once: the same again later may do.</summary>
     Busy,
 
+    /// <summary>Mail couldn't be taken in now; the mail server keeps it and tries again.</summary>
+    TryLater,
+
     /// <summary>A mistake in LeadGrains.</summary>
     Internal,
 
@@ -62,6 +65,7 @@ public static class Problems
         new(ProblemKind.NotFound,       4, 404, "there is no such lead, team, member or file"),
         new(ProblemKind.FileUnusable,   5, 503, "the LeadGrains file can't be used: newer, damaged, not ours, in use"),
         new(ProblemKind.Busy,           6, 503, "no space on the disk, or too much at once; try again later"),
+        new(ProblemKind.TryLater,      75, 503, "mail can't be taken in now: the file is in use or full; try the same again later (EX_TEMPFAIL)"),
         new(ProblemKind.Internal,      70, 500, "a mistake in LeadGrains; LEADGRAINS_TRACE=1 shows the details"),
         new(ProblemKind.Interrupted,  130, 499, "stopped by Ctrl-C before it was done"),
     ];

@@ -16,6 +16,7 @@ internal static class CommandTree
             DemoCommand.Build(), InitCommand.Build(), ImportCommand.Build(), ServeCommand.Build(),
             StagesCommand.Build(), ShowCommand.Build(), WhyCommand.Build(), TailCommand.Build(), SendCommand.Build(),
             TeamCommand.Build(), OfferCommand.Build(),
+            new Command("mail", "What comes back") { MailInCommand.Build() },
             ExportCommand.Build(), BackupCommand.Build(), DoctorCommand.Build(),
             ProgramCommand.Build(), ReplayCommand.Build(), RehearseCommand.Build(),
         };

@@ -35,6 +35,7 @@ internal static class Notices
             OwnerNoticeKind.ContactDue => ($"{who} waits for your first contact", $"{who} ({reach}): please make first contact{due}, else the lead is taken back."),
             OwnerNoticeKind.ProgressDue => ($"How is {who} coming along?", $"{who} ({reach}): please report progress{due}, else the lead is taken back."),
             OwnerNoticeKind.WantsToTalk => ($"{who} wants to talk to you", $"{who} ({reach}) has written or asked for a call. Now is the moment."),
+            OwnerNoticeKind.Replied => ($"{who} has written to you", $"{who} ({reach}) wrote:\n\n{notice.Words}\n\nNobody has answered yet; we never do by ourselves."),
             _ => ("A lead was taken back from you", $"Lead {lead.Id} is with marketing again; nothing is left to do."),
         };
     }

@@ -35,10 +35,14 @@ public sealed record TouchParcel(int Number, string Piece, Channel Channel) : Pa
 public sealed record OfferNotice(int Number, string Team, string Member, Moment DueAt, bool Reminder) : Parcel;
 
 /// <summary>Tells an owner something about a lead they own: accepted (the story so far), reminder, reply, taken back.</summary>
-public sealed record OwnerNotice(OwnerNoticeKind Kind, string Team, string Member, Moment? DueAt) : Parcel;
+public sealed record OwnerNotice(OwnerNoticeKind Kind, string Team, string Member, Moment? DueAt) : Parcel
+{
+    /// <summary>What the person wrote, for <see cref="OwnerNoticeKind.Replied"/>.</summary>
+    public string? Words { get; init; }
+}
 
 /// <summary>Tells the operator or marketer what needs a person.</summary>
 public sealed record OperatorAlert(string Words) : Parcel;
 
 /// <summary>What an owner is told.</summary>
-public enum OwnerNoticeKind { Story, ContactDue, ProgressDue, Reclaimed, WantsToTalk }
+public enum OwnerNoticeKind { Story, ContactDue, ProgressDue, Reclaimed, WantsToTalk, Replied }

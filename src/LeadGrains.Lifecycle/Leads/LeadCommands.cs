@@ -12,6 +12,7 @@ namespace LeadGrains.Lifecycle;
 [JsonDerivedType(typeof(Supplement), nameof(Supplement))]
 [JsonDerivedType(typeof(Ask), nameof(Ask))]
 [JsonDerivedType(typeof(Engage), nameof(Engage))]
+[JsonDerivedType(typeof(Write), nameof(Write))]
 [JsonDerivedType(typeof(AnswerReadiness), nameof(AnswerReadiness))]
 [JsonDerivedType(typeof(Identify), nameof(Identify))]
 [JsonDerivedType(typeof(OptIn), nameof(OptIn))]
@@ -72,6 +73,17 @@ public sealed record Ask(Wish Wish, string? Words = null) : LeadCommand;
 /// <summary>The person did something with what we sent.</summary>
 public sealed record Engage(EngagementKind Kind, string? Piece = null) : LeadCommand;
 
+/// <summary>
+/// The person wrote to us, or somebody in their name: a sender's address proves nothing, so it is told to the owner and
+/// scored as a reply, and it gives no consent and decides nothing.
+/// </summary>
+/// <param name="Words">Their own words as plain text, at most <see cref="WordsCharsMax"/> characters; may be empty.</param>
+public sealed record Write(string Words) : LeadCommand
+{
+    /// <summary>Longer letters are refused; whoever takes mail in cuts them.</summary>
+    public const int WordsCharsMax = 4_000;
+}
+
 /// <summary>The answer to a readiness check (N5); "not before" needs the date.</summary>
 public sealed record AnswerReadiness(Readiness Readiness, Moment? NotBeforeAt = null) : LeadCommand;
 
@@ -85,7 +97,12 @@ public sealed record OptOut(string Topic = Consents.EveryTopic, Channel? Channel
 public sealed record Prefer(int? RhythmDays, Channel? Channel) : LeadCommand;
 
 /// <summary>No touch before an instant, at most two years ahead: a pause or an out-of-office.</summary>
-public sealed record Pause(Moment UntilAt) : LeadCommand;
+public sealed record Pause(Moment UntilAt) : LeadCommand
+{
+    /// <summary>A note says that they are away: a pause they asked for themselves is never shortened by it.</summary>
+    public bool Away { get; init; }
+}
+
 public sealed record Resume : LeadCommand;
 
 /// <summary>A purchase without a rep: self-service (Q3). A win.</summary>

@@ -9,6 +9,7 @@ namespace LeadGrains.Lifecycle;
 [JsonDerivedType(typeof(Learned), nameof(Learned))]
 [JsonDerivedType(typeof(Asked), nameof(Asked))]
 [JsonDerivedType(typeof(Engaged), nameof(Engaged))]
+[JsonDerivedType(typeof(Wrote), nameof(Wrote))]
 [JsonDerivedType(typeof(ReadinessAnswered), nameof(ReadinessAnswered))]
 [JsonDerivedType(typeof(Identified), nameof(Identified))]
 [JsonDerivedType(typeof(ConsentAsked), nameof(ConsentAsked))]
@@ -69,6 +70,9 @@ public sealed record Asked(Wish Wish, string? Words) : LeadEvent
 }
 
 public sealed record Engaged(EngagementKind Kind, string? Piece, Engagement Now) : LeadEvent;
+
+/// <summary>A letter from the person, in their own words; marketing waits for the owner's answer.</summary>
+public sealed record Wrote(string Words, Moment At) : LeadEvent;
 public sealed record ReadinessAnswered(Readiness Readiness, Moment? NotBeforeAt, Moment At) : LeadEvent;
 public sealed record Identified(Identity Identity) : LeadEvent;
 public sealed record ConsentAsked(Consent Consent) : LeadEvent;

@@ -135,7 +135,7 @@ public static partial class LeadLifecycle
 
     private static Decision Pausing(LeadState lead, Pause c, Moment now)
     {
-        if (lead.Preferences.QuietUntilAt == c.UntilAt) return Decision.AlreadySo;
+        if (lead.Preferences.QuietUntilAt == c.UntilAt || (c.Away && lead.Preferences.QuietUntilAt > c.UntilAt)) return Decision.AlreadySo;
         if (c.UntilAt <= now || c.UntilAt > now + QuietMax)
             return Refuse($"A pause ends after now and within {QuietMax.Days} days.");
         return Happened(Unsent(lead, [new Paused(c.UntilAt)], now));

@@ -20,7 +20,9 @@ public static partial class LeadLifecycle
                                 Owners(OwnerNoticeKind.Story, e.Owner, e.Work.DueAt, e.Work.AcceptedAt)],
         OwnerReminded e     => [Owners(lead.Work?.FirstContactAt is null ? OwnerNoticeKind.ContactDue : OwnerNoticeKind.ProgressDue, lead.Owner, e.DueAt, Moment.Never)],
         Asked or Inquired => lead.Work is null ? Nothing : [Owners(OwnerNoticeKind.WantsToTalk, lead.Owner, null, Moment.Never)],
-        Engaged { Kind: EngagementKind.Replied } => lead.Work is null ? Nothing : [Owners(OwnerNoticeKind.WantsToTalk, lead.Owner, null, Moment.Never)],
+        // One mail for one letter, and marketing's inbox where nobody owns the lead yet.
+        Wrote e             => lead.Work is null ? [Alert(lead, $"has written to us: “{e.Words}”")] : [new Post(new OwnerNotice(OwnerNoticeKind.Replied, lead.Owner.Team, lead.Owner.Member ?? "", null) { Words = e.Words }, Moment.Never)],
+        Engaged { Kind: EngagementKind.Replied } e => lead.Work is null || lead.Nurture.HeardAt == e.Now.At ? Nothing : [Owners(OwnerNoticeKind.WantsToTalk, lead.Owner, null, Moment.Never)],
         Reclaimed e         => [new TellTeam(e.From.Team, new Settle(lead.Id, 0, Settlement.Ended)), Owners(OwnerNoticeKind.Reclaimed, e.From, null, e.At)],
         Recycled e          => [new TellTeam(e.From.Team, new Settle(lead.Id, 0, Settlement.Ended))],
         Won e               => Finished(e.Outcome.By, lead),

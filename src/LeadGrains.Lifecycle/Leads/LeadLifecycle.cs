@@ -40,6 +40,7 @@ public static partial class LeadLifecycle
         (_, Identify c)                               => lead.Identities.Contains(c.Identity) ? Decision.AlreadySo : Happened(new Identified(c.Identity)),
         (_, Ask c)                                    => Asking(lead, c.Wish, c.Words, now, program),
         (_, Engage c)                                 => Engaging(lead, c, now, program),
+        (_, Write c)                                  => Writing(lead, c, now, program),
         (_, AnswerReadiness c)                        => Readying(lead, c, now, program),
 
         (_, OptIn c)                                  => OptingIn(lead, c, now),

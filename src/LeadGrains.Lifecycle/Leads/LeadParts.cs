@@ -162,6 +162,9 @@ public sealed record Nurture
     /// <summary>When a touch last didn't get out: the next try keeps its distance, so that nothing is tried in a loop.</summary>
     public Moment TriedAt { get; init; }
 
+    /// <summary>When the person last wrote to us: a conversation has begun, and the drip keeps its distance from it.</summary>
+    public Moment HeardAt { get; init; }
+
     /// <summary>Touches decided so far; the next one has the next number.</summary>
     public int Touches { get; init; }
     public PendingTouch? Pending { get; init; }

@@ -89,6 +89,7 @@ public static class NurturePlan
     {
         var earliest = Moment.Later(lead.CycleSinceAt, lead.Preferences.QuietUntilAt ?? Moment.Never);
         if (lead.Nurture.TriedAt > Moment.Never) earliest = Moment.Later(earliest, lead.Nurture.TriedAt + RetryAfter);
+        if (lead.Nurture.HeardAt > Moment.Never) earliest = Moment.Later(earliest, lead.Nurture.HeardAt + program.Cadence.GapMin);
         var contacts = lead.Nurture.Contacts;
         if (contacts.Count == 0) return earliest;
         earliest = Moment.Later(earliest, contacts[^1] + program.Cadence.GapMin);

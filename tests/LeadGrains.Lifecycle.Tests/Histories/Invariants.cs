@@ -102,7 +102,7 @@ internal sealed class Invariants(World world)
         // Whoever was out of reach or tried in vain is spoken to as soon as the hours allow.
         var slack = NurturePlan.RetryAfter + NurturePlan.ClosedMax;
         since = Moment.Later(since, lead.Preferences.QuietUntilAt ?? Moment.Never);
-        since = Moment.Later(since, lead.Nurture.TriedAt);
+        since = Moment.Later(since, Moment.Later(lead.Nurture.TriedAt, lead.Nurture.HeardAt));
         Is(lead, world.Now - since <= NurturePlan.SilenceMax(lead, world.Program) + slack, $"silent since {since}");
     }
 

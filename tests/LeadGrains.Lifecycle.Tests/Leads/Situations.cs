@@ -40,6 +40,7 @@ internal static class Situations
             new Supplement([new("size", "50")], new Person { Company = "Example" }),
             new Ask(Wish.Quote, "for 30 seats"),
             new Engage(EngagementKind.Clicked, "drip-1"),
+            new Write("Could you send the drawings?"),
             new AnswerReadiness(Readiness.NotBefore, Now + Days(60)),
             new Identify(Identity.Phone("+4930123456")),
             new OptIn("news", Channel.Call, Proof),
