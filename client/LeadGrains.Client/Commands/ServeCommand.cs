@@ -37,9 +37,9 @@ internal static class ServeCommand
     {
         var journal = session.Open();
         var program = session.ProgramAtWork(journal.Setting).Read();
-        var folder = outbox ?? PickupCourier.FolderOf(session.FilePath);
+        var folder = outbox ?? MailCourier.FolderOf(session.FilePath);
         var courier =
-            new PickupCourier(folder, new PickupFolder(folder), program.Content, Sender.Sample,
+            new MailCourier(folder, new PickupFolder(folder), program.Content, Sender.Sample,
             new Members(session.FilePath, session.Time).Find);
         var held = hold ?? journal.Setting(Sending.Setting) == Sending.Held;
         await using var engine = new EmbeddedEngine(journal, program.Program, courier, session.Time);
@@ -56,7 +56,7 @@ internal static class ServeCommand
     }
 
     // Ends when it is told to, or when the engine has ended.
-    private static async Task Watch(Session session, EmbeddedEngine engine, LeadViews views, PickupCourier courier,
+    private static async Task Watch(Session session, EmbeddedEngine engine, LeadViews views, MailCourier courier,
         CancellationToken cancel)
     {
         var changes = 0L;
@@ -74,7 +74,7 @@ internal static class ServeCommand
         }
     }
 
-    private static void Tell(Session session, LeadViews views, PickupCourier courier, long changes)
+    private static void Tell(Session session, LeadViews views, MailCourier courier, long changes)
     {
         var now = session.Now;
         var stages = views.Stages().Where(s => s.Count > 0).ToList();
