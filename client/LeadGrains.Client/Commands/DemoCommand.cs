@@ -5,6 +5,7 @@ using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Client.Words;
 using LeadGrains.Lifecycle;
+using LeadGrains.Mail;
 using LeadGrains.Reports;
 using LeadGrains.Store;
 
