@@ -17,12 +17,16 @@ public abstract record SinkAct
     /// <summary>Never answers, and leaves the connection open.</summary>
     public static readonly SinkAct Silence = new Silent();
 
+    /// <summary>Waits, then goes on as ever.</summary>
+    public static SinkAct After(Task task) => new Held(task);
+
     /// <summary>Says this line.</summary>
     public static SinkAct Say(string line) => new Spoken(line);
 
     public sealed record AsEver : SinkAct;
     public sealed record Gone : SinkAct;
     public sealed record Silent : SinkAct;
+    public sealed record Held(Task Task) : SinkAct;
     public sealed record Spoken(string Line) : SinkAct;
 }
 

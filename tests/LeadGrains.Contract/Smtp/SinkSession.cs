@@ -79,19 +79,25 @@ internal sealed class SinkSession(RecordingSink sink, int number)
             if (text == ".")
             {
                 sink.Keep(new SunkMail(_mailFrom, _mailTo, _text.ToString(), number, _stream is SslStream, _user));
-                return await Reply(SinkPhase.Dot, line, "250 2.0.0 taken") && Act(SinkPhase.Answered, line) is not SinkAct.Gone;
+                return await Reply(SinkPhase.Dot, line, "250 2.0.0 taken") && await Act(SinkPhase.Answered, line) is not SinkAct.Gone;
             }
-            if (_text.Length == 0 && Act(SinkPhase.Text, text) is var act and not SinkAct.AsEver) return await Obey(act);
+            if (_text.Length == 0 && await Act(SinkPhase.Text, text) is var act and not SinkAct.AsEver) return await Obey(act);
             _text.Append(text).Append("\r\n");
         }
         return false;
     }
 
-    private SinkAct Act(SinkPhase phase, string line) => sink.Script(new SinkMoment(number, phase, line));
+    private async ValueTask<SinkAct> Act(SinkPhase phase, string line)
+    {
+        var act = sink.Script(new SinkMoment(number, phase, line));
+        if (act is not SinkAct.Held(var task)) return act;
+        await task.WaitAsync(_closing);
+        return SinkAct.Usual;
+    }
 
     private async Task<bool> Reply(SinkPhase phase, string line, string usual, Action? then = null)
     {
-        var act = Act(phase, line);
+        var act = await Act(phase, line);
         if (act is not SinkAct.AsEver) return await Obey(act);
         then?.Invoke();
         await Write(usual);
