@@ -11,6 +11,12 @@ public interface ICourier
     /// </summary>
     bool IsRepeatable { get; }
 
+    /// <summary>The same of one touch: a task in a file is repeatable where mail isn't.</summary>
+    bool Repeats(TouchParcel touch) => IsRepeatable;
+
+    /// <summary>How much it carries at once, and to one domain.</summary>
+    SendingLimits Limits => SendingLimits.None;
+
     /// <summary>Delivers one parcel. Never throws for what can go wrong on the way; it answers.</summary>
     ValueTask<Delivery> Deliver(Consignment consignment, CancellationToken cancel);
 }

@@ -12,9 +12,14 @@ namespace LeadGrains.Engine;
 internal sealed class Postman(
     Workbench bench, ICourier courier, Func<Letter<Reply>, Task<Reply>> send, TimeProvider time, EngineLimits limits)
 {
+    /// <summary>Parcels put off in one turn because their domain has had enough for now.</summary>
+    private const int PutOffMax = 256;
+
     // Added on the loop, removed by whichever thread finishes the parcel.
     private readonly ConcurrentDictionary<long, Task> _underWay = new();
     private readonly MailPace _pace = new(Moment.From(time.GetUtcNow()));
+    private readonly DomainPace _domains = new(courier.Limits);
+    private readonly int _atOnceMax = Math.Min(limits.ParcelsUnderWayMax, courier.Limits.AtOnceMax ?? int.MaxValue);
     private volatile bool _closing; // set by whoever disposes, read on the loop
     private TaskCompletionSource _returned = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -32,24 +37,31 @@ internal sealed class Postman(
         // Armed before anything is handed out, so that no return is missed.
         if (Returned.IsCompleted) Volatile.Write(ref _returned, new(TaskCreationOptions.RunContinuationsAsynchronously));
         if (IsHeld || _closing || bench.NextReadyAt is not { } ready || ready > now) return;
-        var free = Math.Min(limits.ParcelsUnderWayMax - _underWay.Count, _pace.Allowed(now, PerMinute));
+        var free = Math.Min(_atOnceMax - _underWay.Count, _pace.Allowed(now, PerMinute));
         if (free <= 0) return;
-        foreach (var item in bench.Ready(now, free + _underWay.Count))
+        foreach (var item in bench.Ready(now, free + _underWay.Count + (_domains.IsLimited ? PutOffMax : 0)))
         {
             if (free == 0) break;
             if (_underWay.ContainsKey(item.Number)) continue;
+            var lead = bench.FindRow(item.Lead);
+            var domain = DomainOf(item.Parcel, lead.State);
+            if (domain is not null && _domains.Take(domain, now) is { } notBeforeAt)
+            {
+                // Out of the way of those behind it, and durable, so that it doesn't have to be remembered.
+                bench.Delay(item, notBeforeAt);
+                continue;
+            }
             free--;
             _pace.Spend(1);
-            var lead = bench.FindRow(item.Lead);
             var (id, state, program) = (lead.Id, lead.State, bench.Program);
             _underWay[item.Number] = Task.CompletedTask;
-            _underWay[item.Number] = Task.Run(() => Bring(item, id, state, program));
+            _underWay[item.Number] = Task.Run(() => Bring(item, domain, id, state, program));
         }
     }
 
     /// <summary>When there is something to hand out, as far as is known; null when nothing can leave. Loop only.</summary>
     public Moment? NextAt(Moment now) =>
-        IsHeld || bench.NextReadyAt is not { } ready || _underWay.Count >= limits.ParcelsUnderWayMax ? null
+        IsHeld || bench.NextReadyAt is not { } ready || _underWay.Count >= _atOnceMax ? null
             : ready > now ? ready
             : _underWay.IsEmpty ? _pace.NextAt(now, PerMinute)
             : Moment.Later(_pace.NextAt(now, PerMinute), now + TimeSpan.FromMilliseconds(5));
@@ -61,7 +73,12 @@ internal sealed class Postman(
         return Task.WhenAll(_underWay.Values).ContinueWith(_ => { }, TaskScheduler.Default);
     }
 
-    private async Task Bring(OutboxParcel item, LeadId lead, LeadState state, Program program)
+    // Members' mail is little and goes to our own people: only what goes to leads is paced by domain.
+    private string? DomainOf(Parcel parcel, LeadState lead) =>
+        _domains.IsLimited && parcel is TouchParcel { Channel: Lifecycle.Channel.Email }
+        && lead.Person.Email is { } email && email.LastIndexOf('@') is >= 0 and var at ? email[(at + 1)..].ToLowerInvariant() : null;
+
+    private async Task Bring(OutboxParcel item, string? domain, LeadId lead, LeadState state, Program program)
     {
         try
         {
@@ -74,6 +91,7 @@ internal sealed class Postman(
         }
         finally
         {
+            if (domain is not null) _domains.GiveBack(domain);
             _underWay.TryRemove(item.Number, out _);
             Volatile.Read(ref _returned).TrySetResult();
         }
@@ -83,11 +101,11 @@ internal sealed class Postman(
     {
         var asked = await send(new LeadLetter(lead, new BeginTouch(touch.Number), default, (bench, reply) =>
         {
-            var next = Outgoing.AfterAsking(touch, reply, courier.IsRepeatable);
+            var next = Outgoing.AfterAsking(touch, reply, courier.Repeats(touch));
             if (next.Step == Outgoing.Step.Wait) bench.Delay(item, next.Until);
             if (next.Step == Outgoing.Step.Drop) bench.Remove(item.Number);
         }));
-        var delivery = Outgoing.AfterAsking(touch, asked, courier.IsRepeatable).Step switch
+        var delivery = Outgoing.AfterAsking(touch, asked, courier.Repeats(touch)).Step switch
         {
             Outgoing.Step.Deliver => await courier.Deliver(Consign(item, lead, asked.Lead!, program), CancellationToken.None),
             Outgoing.Step.Uncertain => new Delivery(TouchOutcome.Uncertain, "a crash came between handing it over and its answer"),

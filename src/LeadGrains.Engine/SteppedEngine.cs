@@ -147,7 +147,7 @@ public sealed class SteppedEngine : ILeadEngine, IDisposable
     {
         var lead = Lead(item);
         var reply = _bench.Tell(lead.Id, new BeginTouch(touch.Number), default, Now);
-        var next = Outgoing.AfterAsking(touch, reply, _courier.IsRepeatable);
+        var next = Outgoing.AfterAsking(touch, reply, _courier.Repeats(touch));
         switch (next.Step)
         {
             case Outgoing.Step.Deliver: return true;

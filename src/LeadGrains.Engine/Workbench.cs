@@ -79,7 +79,8 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
     {
         if (Unusable(ticket) is { } unusable) return unusable;
         var row = Find(id);
-        while (row?.State.MergedInto is { } into && command is not (Wake or Merge or Unmerge) && Find(into) is { } survivor) row = survivor;
+        // A touch stays with the lead that made it: the survivor counts its own.
+        while (row?.State.MergedInto is { } into && command is not (Wake or Merge or Unmerge or BeginTouch or ReportTouch or SettleTouch) && Find(into) is { } survivor) row = survivor;
         if (row is not null && Repeated(row, ticket) is { } again) return again;
         // Whoever answers first thing after an outage may come before the alarm.
         if (row is not null && command is not Wake && LeadLifecycle.DeadlineAt(row.State) is { } dueAt && _outage?.Covers(dueAt) is true) Ring(row, now);

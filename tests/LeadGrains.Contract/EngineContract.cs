@@ -271,7 +271,7 @@ public abstract class EngineContract
     public async Task A_hard_refusal_stops_mail_and_not_the_lead()
     {
         await using var house = await Open();
-        house.Courier.Answer = _ => new Delivery(TouchOutcome.RefusedForGood, "550 no such user");
+        house.Courier.Answer = _ => new Delivery(TouchOutcome.NoSuchAddress, "550 no such user");
         await house.Engine.Tell(Ann, Inquiry("ann"));
         await house.Advance(TimeSpan.FromDays(7));
         var lead = (await house.Until(Ann, s => s.Nurture.MailDead)).State;

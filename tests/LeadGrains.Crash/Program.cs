@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LeadGrains.Contract;
+using LeadGrains.Crash;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
 using LeadGrains.Store;
@@ -8,7 +9,13 @@ using LeadGrains.Store;
 // Loads an engine until somebody kills it: LeadGrains.Crash FILE ROUND CALLERS [answer-first]
 // Every acknowledged command becomes a line "ID LEAD VERSION" on the standard output, which the one who kills it reads.
 // With "answer-first" the engine is made to lie: it answers before the commit. The kill rounds must notice that.
+// Or: LeadGrains.Crash FILE send-twice PORT, which sends mail and repeats what was in doubt. The judge must notice that.
 
+if (args is [_, "send-twice", var port])
+{
+    await RepeatingSender.Run(args[0], int.Parse(port, CultureInfo.InvariantCulture));
+    return;
+}
 var file = args[0];
 var round = int.Parse(args[1], CultureInfo.InvariantCulture);
 var callers = int.Parse(args[2], CultureInfo.InvariantCulture);

@@ -5,6 +5,7 @@ using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Client.Words;
 using LeadGrains.Lifecycle;
+using LeadGrains.Mail;
 using LeadGrains.Reports;
 using LeadGrains.Store;
 
@@ -66,7 +67,7 @@ internal static class DemoCommand
         InitCommand.Keep(kept, text);
         var journal = new WriteBehind(kept);
         var courier =
-            new PickupCourier(mailFolder, new QuickFolder(mailFolder), program.Content, Sender.Sample, journal.Member);
+            new MailCourier(mailFolder, new QuickFolder(mailFolder), program.Content, Sender.Sample, journal.Member);
         session.Out.Line(
             $"{Say.Count(plan.Leads, "sample lead")}, {Say.Count(plan.Months, "month")} from {Say.Day(plan.Start)} "
             + $"on, with “{program.Program.Name}”.");
@@ -79,7 +80,7 @@ internal static class DemoCommand
         return report.Check.IsClean ? Session.Fine : Session.Refused;
     }
 
-    private static void Tell(Session session, string file, string mailFolder, PickupCourier courier,
+    private static void Tell(Session session, string file, string mailFolder, MailCourier courier,
         RehearsalReport report)
     {
         var to = session.Out;
@@ -95,7 +96,7 @@ internal static class DemoCommand
         foreach (var command in DemoFolder.Next(file, mailFolder)) to.Verbatim("  " + command);
     }
 
-    private static JsonObject Document(string file, string mailFolder, PickupCourier courier, RehearsalReport report)
+    private static JsonObject Document(string file, string mailFolder, MailCourier courier, RehearsalReport report)
     {
         var document = RehearsalTables.Document(report);
         (document["file"], document["mailFolder"]) = (file, mailFolder);

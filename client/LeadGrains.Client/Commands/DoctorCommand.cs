@@ -27,10 +27,12 @@ internal static class DoctorCommand
     private static int Run(Session session, bool quick)
     {
         long leads, entries;
+        List<DoubtLine> doubts;
         Lifecycle.Program program;
         using (var views = session.Read())
         {
             var settings = quick ? null : views.Settings();
+            doubts = quick ? [] : [.. views.Doubts().Take(DoubtTables.Max)];
             (leads, entries) = (views.Stages().Sum(s => s.Count), views.LastSeq());
             program = quick ? new Lifecycle.Program()
                 : session.ProgramOf(name => settings!.GetValueOrDefault(name)).Read().Program;
@@ -44,9 +46,16 @@ internal static class DoctorCommand
                 ["sound"] = faults.Count == 0,
                 ["leads"] = leads,
                 ["entries"] = entries,
+                ["uncertain"] = DoubtTables.Json(doubts),
                 ["faults"] = new JsonArray([.. faults.Select(f => (JsonNode)f)]),
             });
         foreach (var fault in faults) session.Out.Line("  " + fault);
+        // No fault of the file: an answer that nobody heard.
+        if (doubts.Count > 0 && !session.Out.Json)
+        {
+            session.Out.Line($"{Say.Count(doubts.Count, "touch", "touches")} in doubt, never repeated by itself; 'leadgrains mail uncertain LEAD TOUCH' settles one:", Look.Warn);
+            session.Out.Table(DoubtTables.Table(doubts));
+        }
         if (faults.Count == 0)
             session.Out.Line($"Sound: {Say.Count(leads, "lead")}, {Say.Count(entries, "entry", "entries")}"
                 + (quick ? " (pages, sequence and counts only)." : ", each state equal to its events, one owner each."),

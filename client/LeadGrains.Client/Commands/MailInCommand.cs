@@ -32,7 +32,7 @@ internal static class MailInCommand
         try
         {
             await using var desk = Desk.Open(session);
-            var intake = new MailIntake(desk, new MailReader(session.Time), new MailRules(NoReturnPath), unmatched, takesInquiries, session.Time);
+            var intake = new MailIntake(desk, new MailReader(session.Time), new MailRules(ReturnPathsOf(desk.Settings)), unmatched, takesInquiries, session.Time);
             foreach (var waiting in MailSource.Open(place))
             {
                 if (cancel.IsCancellationRequested) break;
@@ -54,11 +54,11 @@ internal static class MailInCommand
         return needsSomebody && place != "-" ? Session.Refused : Session.Fine;
     }
 
-    /// <summary>Signed return paths are read with the key that the sender signs them with; without one there are none.</summary>
-    private static bool NoReturnPath(string address, out LeadId lead, out int touch)
+    // Where no touch ever had a signed return path there is no key, and no address is one.
+    private static ReturnPathReader ReturnPathsOf(IReadOnlyDictionary<string, string> settings)
     {
-        (lead, touch) = (default, 0);
-        return false;
+        var key = ReturnPathKey.Kept(name => settings.GetValueOrDefault(name));
+        return (string address, out LeadId lead, out int touch) => ReturnPath.TryRead(key, address, out lead, out touch);
     }
 
     private static bool IsForLater(Exception e) => Problems.KindOf(e) is ProblemKind.FileUnusable or ProblemKind.Busy;

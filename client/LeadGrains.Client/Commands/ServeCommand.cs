@@ -4,7 +4,6 @@ using LeadGrains.Client.Courier;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Words;
 using LeadGrains.Engine;
-using LeadGrains.Mail;
 using LeadGrains.Store;
 
 namespace LeadGrains.Client.Commands;
@@ -22,32 +21,34 @@ internal static class ServeCommand
             Description = "The pick-up folder for mail and tasks (default: outbox-mail beside the file)",
             HelpName = "FOLDER"
         };
+        var mail = MailCommand.MailOption();
         var hold = new Option<bool>("--hold-sending") { Description = "Send nothing until it is released" };
         var release = new Option<bool>("--release-sending")
         { Description = "Release sending that was held, as it is in a restored backup" };
         var command =
-            new Command("serve", "Run the engine: leads are nurtured and handed off by the clock; mail goes to a "
-            + "pick-up folder") { outbox, hold, release };
-        command.SetAction(Session.Run((session, parsed, cancel) => Run(session, parsed.GetValue(outbox),
+            new Command("serve", "Run the engine: leads are nurtured and handed off by the clock; mail leaves as mail.yaml "
+            + "says, else into a pick-up folder") { outbox, mail, hold, release };
+        command.SetAction(Session.Run((session, parsed, cancel) => Run(session, parsed.GetValue(outbox), parsed.GetValue(mail),
             parsed.GetValue(hold) ? true : parsed.GetValue(release) ? false : null, cancel)));
         return command;
     }
 
-    private static async Task<int> Run(Session session, string? outbox, bool? hold, CancellationToken cancel)
+    private static async Task<int> Run(Session session, string? outbox, string? mail, bool? hold, CancellationToken cancel)
     {
+        var settings = MailFile.Read(mail, session.FilePath);
         var journal = session.Open();
         var program = session.ProgramAtWork(journal.Setting).Read();
-        var folder = outbox ?? PickupCourier.FolderOf(session.FilePath);
-        var courier =
-            new PickupCourier(folder, new PickupFolder(folder), program.Content, Sender.Sample,
-            new Members(session.FilePath, session.Time).Find);
+        var folder = outbox ?? MailCourier.FolderOf(session.FilePath);
+        await using var door =
+            MailDoor.Open(settings, folder, program.Content, new Members(session.FilePath, session.Time).Find, journal, session.Time);
+        var courier = door.Courier;
         var held = hold ?? journal.Setting(Sending.Setting) == Sending.Held;
         await using var engine = new EmbeddedEngine(journal, program.Program, courier, session.Time);
         if (hold is { } wish) await engine.HoldSending(wish, cancel);
         using var views = session.Read();
         session.Out.Line(
             $"Serving {session.FilePath} with “{program.Program.Name}”, version {program.Program.Version}; "
-            + $"{(held ? "sending is held (--release-sending lets it go)" : $"mail goes to {folder}")}. Ctrl-C stops it.");
+            + $"{(held ? "sending is held (--release-sending lets it go)" : $"mail goes to {door.Where}")}. Ctrl-C stops it.");
         await Watch(session, engine, views, courier, cancel);
         await engine.DisposeAsync();
         await engine.Completion; // throws when the engine stopped itself
@@ -56,7 +57,7 @@ internal static class ServeCommand
     }
 
     // Ends when it is told to, or when the engine has ended.
-    private static async Task Watch(Session session, EmbeddedEngine engine, LeadViews views, PickupCourier courier,
+    private static async Task Watch(Session session, EmbeddedEngine engine, LeadViews views, MailCourier courier,
         CancellationToken cancel)
     {
         var changes = 0L;
@@ -74,7 +75,7 @@ internal static class ServeCommand
         }
     }
 
-    private static void Tell(Session session, LeadViews views, PickupCourier courier, long changes)
+    private static void Tell(Session session, LeadViews views, MailCourier courier, long changes)
     {
         var now = session.Now;
         var stages = views.Stages().Where(s => s.Count > 0).ToList();

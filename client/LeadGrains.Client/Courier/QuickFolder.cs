@@ -11,6 +11,9 @@ internal sealed class QuickFolder(string folder) : IMailTransport
     private readonly DirectoryInfo _folder = Directory.CreateDirectory(folder);
 
     /// <inheritdoc/>
+    public bool IsRepeatable => true;
+
+    /// <inheritdoc/>
     public async ValueTask<SendOutcome> SendAsync(Message message, CancellationToken cancellation)
     {
         var name = message.MessageId + ".eml";

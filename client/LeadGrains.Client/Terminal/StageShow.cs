@@ -16,13 +16,13 @@ internal sealed class StageShow : IDisposable
     private const int BarChars = 30;
     private static readonly TimeSpan DrawEvery = TimeSpan.FromMilliseconds(60);
     private readonly Session _session;
-    private readonly PickupCourier? _courier;
+    private readonly MailCourier? _courier;
     private readonly bool _draws;
     private long _drawnAt;
     private int _rowsDrawn;
     private int _month = -1;
 
-    private StageShow(Session session, PickupCourier? courier)
+    private StageShow(Session session, MailCourier? courier)
     {
         (_session, _courier) = (session, courier);
         _draws = session.Out is { IsTerminal: true, Json: false };
@@ -31,7 +31,7 @@ internal sealed class StageShow : IDisposable
         session.Out.Screen.Cursor.Hide();
     }
 
-    public static StageShow Of(Session session, PickupCourier? courier) => new(session, courier);
+    public static StageShow Of(Session session, MailCourier? courier) => new(session, courier);
 
     /// <summary>Takes note of where things stand; called often.</summary>
     public void Tell(RehearsalProgress progress)

@@ -27,15 +27,18 @@ internal sealed class YamlTree
     private readonly FaultBook _faults;
     private int _parts;
 
-    private YamlTree(string text, FaultBook faults) =>
-        (_parser, _faults) = (new Parser(new Scanner(new StringReader(text), skipComments: true)), faults);
+    private readonly string _guide;
+
+    private YamlTree(string text, FaultBook faults, string guide) =>
+        (_parser, _faults, _guide) = (new Parser(new Scanner(new StringReader(text), skipComments: true)), faults, guide);
 
     /// <summary>The mapping that the file is; null, with a fault, when it is none.</summary>
-    public static YamlMap? Read(string text, FaultBook faults)
+    /// <param name="guide">The document that shows what belongs into the file.</param>
+    public static YamlMap? Read(string text, FaultBook faults, string guide = "docs/program.md")
     {
         text = text.TrimStart('\uFEFF');
         if (!IsText(text, faults)) return null;
-        var tree = new YamlTree(text, faults);
+        var tree = new YamlTree(text, faults, guide);
         try
         {
             return tree.Document();
@@ -81,7 +84,7 @@ internal sealed class YamlTree
         Next<StreamStart>();
         if (_parser.Current is StreamEnd)
         {
-            _faults.Add(1, "the file is empty; docs/program.md shows what belongs into it");
+            _faults.Add(1, $"the file is empty; {_guide} shows what belongs into it");
             return null;
         }
         Next<DocumentStart>();
@@ -90,7 +93,7 @@ internal sealed class YamlTree
         if (_parser.Current is DocumentStart)
             _faults.Add(Line, "a second document begins; put the whole program into one");
         if (root is YamlMap map) return map;
-        _faults.Add(root.Line, "the file must be lines of 'key: value'; docs/program.md shows them");
+        _faults.Add(root.Line, $"the file must be lines of 'key: value'; {_guide} shows them");
         return null;
     }
 

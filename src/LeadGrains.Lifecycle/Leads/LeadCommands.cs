@@ -27,6 +27,7 @@ namespace LeadGrains.Lifecycle;
 [JsonDerivedType(typeof(Wake), nameof(Wake))]
 [JsonDerivedType(typeof(BeginTouch), nameof(BeginTouch))]
 [JsonDerivedType(typeof(ReportTouch), nameof(ReportTouch))]
+[JsonDerivedType(typeof(SettleTouch), nameof(SettleTouch))]
 [JsonDerivedType(typeof(Qualify), nameof(Qualify))]
 [JsonDerivedType(typeof(Offer), nameof(Offer))]
 [JsonDerivedType(typeof(Wait), nameof(Wait))]
@@ -160,6 +161,9 @@ public sealed record BeginTouch(int Number) : LeadCommand;
 
 /// <summary>What became of a touch.</summary>
 public sealed record ReportTouch(int Number, TouchOutcome Outcome, string? Detail = null) : LeadCommand;
+
+/// <summary>An operator found out whether an uncertain touch was sent; one that wasn't may come again.</summary>
+public sealed record SettleTouch(int Number, bool Sent) : LeadCommand;
 
 // Qualification and hand-off.
 

@@ -28,6 +28,7 @@ namespace LeadGrains.Lifecycle;
 [JsonDerivedType(typeof(TouchSkipped), nameof(TouchSkipped))]
 [JsonDerivedType(typeof(TouchMade), nameof(TouchMade))]
 [JsonDerivedType(typeof(TouchFailed), nameof(TouchFailed))]
+[JsonDerivedType(typeof(TouchSettled), nameof(TouchSettled))]
 [JsonDerivedType(typeof(StreamExhausted), nameof(StreamExhausted))]
 [JsonDerivedType(typeof(Scored), nameof(Scored))]
 [JsonDerivedType(typeof(Qualified), nameof(Qualified))]
@@ -100,6 +101,9 @@ public sealed record TouchSkipped(int Number, SkipReason Reason, Moment At) : Le
 /// <summary>Sent for certain, or perhaps: an uncertain one counts as sent and is never repeated by itself.</summary>
 public sealed record TouchMade(int Number, string Piece, Channel Channel, bool Certain, string? Detail, Moment At) : LeadEvent;
 public sealed record TouchFailed(int Number, bool ForGood, string? Detail, Moment At) : LeadEvent;
+
+/// <summary>An uncertain touch is uncertain no more.</summary>
+public sealed record TouchSettled(int Number, bool Sent, Moment At) : LeadEvent;
 
 /// <summary>Nothing unseen is left for this person (N6).</summary>
 public sealed record StreamExhausted(Moment At) : LeadEvent;

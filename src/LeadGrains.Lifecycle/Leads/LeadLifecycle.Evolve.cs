@@ -38,7 +38,8 @@ public static partial class LeadLifecycle
         TouchDelayed e      => Sending(lead, touch => touch with { SendAt = e.SendAt }),
         TouchBegun          => Begun(lead),
         TouchSkipped e      => lead with { Nurture = Unmade(lead.Nurture, e.At, again: e.Reason is SkipReason.Late or SkipReason.NotNurtured or SkipReason.Budget or SkipReason.Quiet) with { Touches = Math.Max(lead.Nurture.Touches, e.Number), Fresh = lead.Nurture.Fresh && lead.Nurture.Pending is { Place: TouchPlace.Introduction } } },
-        TouchMade e         => lead with { Nurture = lead.Nurture with { Pending = null, Seen = Saw(lead.Nurture.Seen, e.Piece), Contacts = Contacted(lead.Nurture.Contacts, e.At) } },
+        TouchMade e         => lead with { Nurture = lead.Nurture with { Pending = null, Seen = Saw(lead.Nurture.Seen, e.Piece), Contacts = Contacted(lead.Nurture.Contacts, e.At), Doubts = e.Certain ? lead.Nurture.Doubts : [.. lead.Nurture.Doubts, new Doubt(e.Number, e.Piece, e.Channel, e.At)] } },
+        TouchSettled e      => lead with { Nurture = Settled(lead.Nurture, e) },
         TouchFailed e       => lead with { Nurture = Unmade(lead.Nurture, e.At, again: !e.ForGood) with { Seen = [.. lead.Nurture.Seen.Where(id => id != lead.Nurture.Pending?.Piece)] } },
         StreamExhausted     => lead with { Nurture = lead.Nurture with { Exhausted = true } },
 
@@ -154,6 +155,18 @@ public static partial class LeadLifecycle
             TriedAt = at,
             SlotAt = nurture.Pending is { Place: TouchPlace.Drop or TouchPlace.Introduction } ? nurture.SlotAt : at,
             Drops = drop is not null && again && !nurture.Drops.Contains(drop) ? [drop, .. nurture.Drops] : nurture.Drops,
+        };
+    }
+
+    // One that wasn't sent is as if it had never been: its piece may come again, and nobody was contacted.
+    private static Nurture Settled(Nurture nurture, TouchSettled e)
+    {
+        if (nurture.Doubts.FirstOrDefault(d => d.Number == e.Number) is not { } doubt) return nurture;
+        nurture = nurture with { Doubts = [.. nurture.Doubts.Where(d => d != doubt)] };
+        return e.Sent ? nurture : nurture with
+        {
+            Seen = [.. nurture.Seen.Where(id => id != doubt.Piece)],
+            Contacts = [.. nurture.Contacts.Where(at => at != doubt.At)],
         };
     }
 

@@ -99,9 +99,14 @@ public static partial class LeadLifecycle
         {
             TouchOutcome.Sent or TouchOutcome.Uncertain => Happened(
                 new TouchMade(c.Number, touch.Piece, touch.Channel, c.Outcome == TouchOutcome.Sent, c.Detail, now)),
-            TouchOutcome.RefusedForGood when touch.Channel == Channel.Email && !lead.Nurture.MailDead => Happened(
+            TouchOutcome.NoSuchAddress when touch.Channel == Channel.Email && !lead.Nurture.MailDead => Happened(
                 new TouchFailed(c.Number, true, c.Detail, now), new Bounced(true, c.Detail)),
-            _ => Happened(new TouchFailed(c.Number, c.Outcome == TouchOutcome.RefusedForGood, c.Detail, now)),
+            _ => Happened(new TouchFailed(c.Number, c.Outcome != TouchOutcome.RefusedForNow, c.Detail, now)),
         };
     }
+
+    private static Decision Settling(LeadState lead, SettleTouch c, Moment now) =>
+        lead.Nurture.Doubts.Any(d => d.Number == c.Number) ? Happened(new TouchSettled(c.Number, c.Sent, now))
+        : c.Number <= lead.Nurture.Touches ? Decision.AlreadySo
+        : Refuse($"There is no touch {c.Number}; the latest is {lead.Nurture.Touches}.");
 }

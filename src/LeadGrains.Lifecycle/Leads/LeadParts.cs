@@ -132,8 +132,13 @@ public sealed record PendingTouch(int Number, string Piece, Channel Channel, Mom
 /// <summary>What a touch is part of: a drop and an introduction leave the drip's place as it was.</summary>
 public enum TouchPlace { Drip, Readiness, Drop, Introduction }
 
-/// <summary>What became of a touch.</summary>
-public enum TouchOutcome { Sent, RefusedForNow, RefusedForGood, Uncertain }
+/// <summary>
+/// What became of a touch. Refused for good says that this one can't be sent, no such address that none can (N9).
+/// </summary>
+public enum TouchOutcome { Sent, RefusedForNow, RefusedForGood, Uncertain, NoSuchAddress }
+
+/// <summary>A touch of which nobody knows whether it was sent; an operator may say so later.</summary>
+public sealed record Doubt(int Number, string Piece, Channel Channel, Moment At);
 
 /// <summary>Why a touch that was due was not made.</summary>
 public enum SkipReason { Late, NoConsent, NotNurtured, Budget, Quiet, NoChannel, Superseded }
@@ -171,6 +176,9 @@ public sealed record Nurture
 
     /// <summary>Pieces dropped by a market event, to be sent before the drip goes on (N4).</summary>
     public IReadOnlyList<string> Drops { get; init; } = [];
+
+    /// <summary>Touches that were perhaps sent, oldest first; no more than there are pieces, as each is sent once.</summary>
+    public IReadOnlyList<Doubt> Doubts { get; init; } = [];
 
     /// <summary>E-mail came back for good: other channels are tried (N9).</summary>
     public bool MailDead { get; init; }

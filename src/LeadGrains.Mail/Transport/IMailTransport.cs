@@ -3,6 +3,9 @@ namespace LeadGrains.Mail;
 /// <summary>Hands mails over to whoever delivers them. Safe from any thread.</summary>
 public interface IMailTransport
 {
+    /// <summary>Sending the same mail twice has the effect of once, as a file of the same name has.</summary>
+    bool IsRepeatable { get; }
+
     /// <summary>
     /// Sends one mail and says what became of it. Refusals and uncertainty are answers; only a broken message
     /// (<see cref="MimeWriter.Write"/>) throws, before anything was sent.

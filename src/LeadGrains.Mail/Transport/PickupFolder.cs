@@ -13,6 +13,9 @@ public sealed class PickupFolder(string folder) : IMailTransport
     private const int NameCharsMax = 120;
 
     /// <inheritdoc/>
+    public bool IsRepeatable => true;
+
+    /// <inheritdoc/>
     public async ValueTask<SendOutcome> SendAsync(Message message, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -12,7 +12,11 @@ public abstract record SendOutcome
     /// <summary>It was certainly not sent.</summary>
     /// <param name="IsPermanent">Trying the same again can't help.</param>
     /// <param name="Reason">For the operator, without the person's address.</param>
-    public sealed record Refused(bool IsPermanent, string Reason) : SendOutcome;
+    public sealed record Refused(bool IsPermanent, string Reason) : SendOutcome
+    {
+        /// <summary>The server says that there is no such mailbox: a hard bounce. Always permanent.</summary>
+        public bool NoSuchMailbox { get; init; }
+    }
 
     /// <summary>It may have been sent. Never sent again by itself; an operator decides.</summary>
     /// <param name="Reason">For the operator, without the person's address.</param>

@@ -109,7 +109,7 @@ internal sealed class World
         {
             0 => TouchOutcome.RefusedForNow,
             1 => TouchOutcome.Uncertain,
-            2 when Random.Next(8) == 0 => TouchOutcome.RefusedForGood,
+            2 => Random.Next(8) == 0 ? TouchOutcome.NoSuchAddress : TouchOutcome.RefusedForGood,
             _ => TouchOutcome.Sent,
         }));
     }

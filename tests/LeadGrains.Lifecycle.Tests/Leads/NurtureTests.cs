@@ -67,6 +67,31 @@ public sealed class NurtureTests
     }
 
     [Fact]
+    public void Only_a_missing_mailbox_is_a_hard_bounce()
+    {
+        var (refused, gone) = (ConsentTests.Touched().Say(new BeginTouch(1)), ConsentTests.Touched().Say(new BeginTouch(1)));
+        Assert.Equal("TouchFailed", refused.Say(new ReportTouch(1, TouchOutcome.RefusedForGood, "550 5.7.1")).Then);
+        Assert.False(refused.Lead.Nurture.MailDead);
+        Assert.Equal("TouchFailed Bounced", gone.Say(new ReportTouch(1, TouchOutcome.NoSuchAddress, "550 5.1.1")).Then);
+        Assert.True(gone.Lead.Nurture.MailDead);
+    }
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public void An_operator_settles_a_touch_in_doubt_once(bool sent)
+    {
+        var given = ConsentTests.Touched();
+        var piece = given.Lead.Nurture.Pending!.Piece;
+        given.Say(new BeginTouch(1), new ReportTouch(1, TouchOutcome.Uncertain));
+        Assert.Equal(new Doubt(1, piece, Channel.Email, given.Now), Assert.Single(given.Lead.Nurture.Doubts));
+        Assert.Equal("TouchSettled", given.Say(new SettleTouch(1, sent)).Then);
+        Assert.Equal("already so", given.Say(new SettleTouch(1, !sent)).Then);
+        Assert.Empty(given.Lead.Nurture.Doubts);
+        Assert.Equal(sent, given.Lead.Nurture.Seen.Contains(piece));
+        Assert.Equal(sent, given.Lead.Nurture.LastContactAt is not null);
+    }
+
+    [Fact]
     public void A_drop_comes_before_the_drip_and_leaves_its_place()
     {
         var given = new Given().Say(Inquiry()).Live(Days(20));

@@ -55,6 +55,7 @@ internal static class Situations
             new Wake(),
             new BeginTouch(Math.Max(1, lead.Nurture.Touches)),
             new ReportTouch(Math.Max(1, lead.Nurture.Touches), TouchOutcome.Sent),
+            new SettleTouch(Math.Max(1, lead.Nurture.Touches), Sent: true),
             new Qualify("mia", "met at the fair"),
             OfferTo(team, "ines", lead.Requests, Now),
             new Wait(lead.Requests, team, true),

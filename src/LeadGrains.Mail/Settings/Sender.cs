@@ -1,17 +1,16 @@
-using LeadGrains.Lifecycle;
-using LeadGrains.Mail;
-
-namespace LeadGrains.Client.Courier;
+namespace LeadGrains.Mail;
 
 /// <summary>
 /// Who writes to leads, and where the links in mail lead. The default belongs to nobody (RFC 2606): it is for the
 /// pick-up folder.
 /// </summary>
-internal sealed record Sender(string Name, string Company, string PostalAddress, string Email, string LinkBase)
+public sealed record Sender(string Name, string Company, string PostalAddress, string Email, string LinkBase)
 {
+    /// <summary>A company that doesn't exist.</summary>
     public static readonly Sender Sample = new("The Kestrel Works team", "Kestrel Works",
         "Kestrel Works, 12 Example Lane, Exampleton EX3 4MP", "hello@kestrel.example", "https://kestrel.example");
 
+    /// <summary>Whom mail is from.</summary>
     public Mailbox From => new(Email, Name);
 
     /// <summary>

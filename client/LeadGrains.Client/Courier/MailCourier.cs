@@ -5,12 +5,11 @@ using LeadGrains.Mail;
 namespace LeadGrains.Client.Courier;
 
 /// <summary>
-/// Leaves everything in a folder, so that nothing leaves the machine by accident: mail as <c>.eml</c>, what people
-/// must do
-/// (calls, letters, alerts) as text files in <c>tasks</c>. The same parcel twice is the same file. Safe from any
-/// thread.
+/// Mail leaves by a transport: the pick-up folder, so that nothing leaves the machine by accident, or a server. What
+/// people must do (calls, letters, alerts) becomes text files in <c>tasks</c>; the same one twice is the same file.
+/// Safe from any thread.
 /// </summary>
-internal sealed class PickupCourier(string folder, IMailTransport mail, ContentSet content, Sender sender,
+internal sealed class MailCourier(string folder, IMailTransport mail, ContentSet content, Sender sender,
     Func<string, string, Member?> members) : ICourier
 {
     private readonly TaskFiles _tasks = new(Path.Combine(folder, "tasks"));
@@ -21,7 +20,16 @@ internal sealed class PickupCourier(string folder, IMailTransport mail, ContentS
         Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "outbox-mail");
 
     /// <inheritdoc/>
-    public bool IsRepeatable => true;
+    public bool IsRepeatable => mail.IsRepeatable;
+
+    /// <inheritdoc/>
+    public bool Repeats(TouchParcel touch) => IsRepeatable || touch.Channel != Channel.Email;
+
+    /// <inheritdoc/>
+    public SendingLimits Limits { get; init; } = SendingLimits.None;
+
+    /// <summary>Where bounces of a touch go; null means to the sender.</summary>
+    public Func<LeadId, int, Mailbox>? ReturnPathOf { get; init; }
 
     /// <summary>Mails left so far.</summary>
     public long Mails => Interlocked.Read(ref _mails);
@@ -92,15 +100,20 @@ internal sealed class PickupCourier(string folder, IMailTransport mail, ContentS
         var message =
             new Message(item.MessageId, item.At.ToDateTimeOffset(), sender.From, to, rendered.Title, rendered.Text,
             rendered.Html.Length == 0 ? null : rendered.Html)
-            { Unsubscribe = unsubscribe, AutoSubmitted = AutoSubmitted.Generated };
+            {
+                Unsubscribe = unsubscribe,
+                AutoSubmitted = AutoSubmitted.Generated,
+                // A notice that bounces says nothing about the lead, so that only touches carry their token.
+                ReturnPath = item.Parcel is TouchParcel touch ? ReturnPathOf?.Invoke(item.Lead.Id, touch.Number) : null,
+            };
         switch (await mail.SendAsync(message, cancel))
         {
             case SendOutcome.Sent sent:
                 Interlocked.Increment(ref _mails);
                 return new Delivery(TouchOutcome.Sent, sent.Where);
             case SendOutcome.Refused refused:
-                return new Delivery(refused.IsPermanent ? TouchOutcome.RefusedForGood : TouchOutcome.RefusedForNow,
-                    refused.Reason);
+                return new Delivery(refused.NoSuchMailbox ? TouchOutcome.NoSuchAddress
+                    : refused.IsPermanent ? TouchOutcome.RefusedForGood : TouchOutcome.RefusedForNow, refused.Reason);
             case SendOutcome.Uncertain uncertain:
                 return new Delivery(TouchOutcome.Uncertain, uncertain.Reason);
             default:

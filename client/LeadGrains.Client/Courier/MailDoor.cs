@@ -1,0 +1,45 @@
+using LeadGrains.Lifecycle;
+using LeadGrains.Mail;
+using LeadGrains.Store;
+
+namespace LeadGrains.Client.Courier;
+
+/// <summary>The courier that the settings ask for, with the connections behind it. Close it after the engine.</summary>
+internal sealed class MailDoor : IAsyncDisposable
+{
+    private readonly IAsyncDisposable? _connections;
+
+    private MailDoor(MailCourier courier, string where, IAsyncDisposable? connections) =>
+        (Courier, Where, _connections) = (courier, where, connections);
+
+    public MailCourier Courier { get; }
+
+    /// <summary>Where mail goes, for people.</summary>
+    public string Where { get; }
+
+    /// <summary>Before the engine has the journal: the key of return paths may have to be made.</summary>
+    public static MailDoor Open(MailSettings settings, string folder, ContentSet content, Func<string, string, Member?> members,
+        IJournal journal, TimeProvider time)
+    {
+        var transport = settings.Smtp is { } smtp ? new SmtpTransport(smtp, time) : null;
+        var courier = new MailCourier(folder, transport ?? (IMailTransport)new PickupFolder(folder), content, settings.Sender, members)
+        {
+            Limits = settings.Limits,
+            ReturnPathOf = ReturnPaths(settings, journal),
+        };
+        return new MailDoor(courier, WhereOf(settings, folder), transport);
+    }
+
+    /// <summary>Where mail goes by these settings, for people.</summary>
+    public static string WhereOf(MailSettings settings, string folder) => settings.Smtp is { } smtp
+        ? $"{smtp.Host}:{smtp.Port} from {settings.Sender.Email}" : folder;
+
+    public ValueTask DisposeAsync() => _connections?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static Func<LeadId, int, Mailbox>? ReturnPaths(MailSettings settings, IJournal journal)
+    {
+        if (settings.ReturnPathDomain is not { } domain) return null;
+        var key = ReturnPathKey.Of(journal);
+        return (lead, number) => ReturnPath.Make(key, lead, number, domain);
+    }
+}
