@@ -39,6 +39,12 @@ internal sealed class JsonBuffer : IDisposable
         return Written();
     }
 
+    public ReadOnlySpan<byte> Of(IReadOnlyList<LeadEvent> events)
+    {
+        JournalJson.Write(Start(), events);
+        return Written();
+    }
+
     public ReadOnlySpan<byte> Of(Entry entry)
     {
         if (entry.Team is null) JournalJson.Write(Start(), entry.LeadEvents);

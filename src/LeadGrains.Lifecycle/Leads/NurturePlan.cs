@@ -34,15 +34,17 @@ public static class NurturePlan
         if (lead.Stage == Stage.Won) return ThankYou(lead, program);
 
         var earliestAt = NotBefore(lead, program);
-        foreach (var id in nurture.Drops)
-            if (program.Piece(id) is { } drop && Suits(drop, lead, program))
-                return new PlannedTouch(Open(lead, program, earliestAt), drop, IsDrop: true, Forced: false);
-
+        var drop = Dropped(lead, program, earliestAt);
         var silentAt = SilentAt(lead, program);
         var slotAt = nurture.SlotAt + Interval(lead, program) + program.Cadence.Jitter * lead.Id.Chance(nurture.Touches);
         var readinessAt = nurture.ReadinessAt + program.Cadence.ReadinessEvery;
-        var dripAt = Open(lead, program, Moment.Later(slotAt < silentAt ? slotAt : silentAt, earliestAt));
+        var placeAt = slotAt < silentAt ? slotAt : silentAt;
+        if (drop is not null && drop.DueAt < placeAt) return drop;
+
+        var dripAt = Open(lead, program, Moment.Later(placeAt, earliestAt));
         var drip = Drip(lead, program, dripAt);
+        // A drop goes before what is due later, and never takes the place of what is due now.
+        if (drop is not null && (drip is null || drop.DueAt < drip.DueAt)) return drop;
         if (drip is not null && readinessAt > dripAt && drip.DueAt == dripAt) return drip with { Forced = silentAt <= slotAt };
         if (drip is null && !nurture.Exhausted) return new PlannedTouch(dripAt, null, IsDrop: false, Forced: true);
 
@@ -76,10 +78,33 @@ public static class NurturePlan
         return Moment.Earlier(nextAt, heardAt + SilenceMax(lead, program) - ClosedMax)!.Value;
     }
 
-    /// <summary>Working hours of the person, in their own zone where it is known.</summary>
-    public static WorkingHours HoursOf(LeadState lead, Program program) =>
-        (lead.Person.Zone ?? program.Zone) is var zone && zone == program.Cadence.Hours.Zone
-            ? program.Cadence.Hours : program.Cadence.Hours with { Zone = zone };
+    /// <summary>Working hours of the person, in their own zone and with their country's holidays where these are known.</summary>
+    public static WorkingHours HoursOf(LeadState lead, Program program)
+    {
+        var hours = program.Cadence.HoursIn(lead.Person.Country);
+        var zone = lead.Person.Zone ?? program.Zone;
+        return zone == hours.Zone ? hours : hours with { Zone = zone };
+    }
+
+    /// <summary>The marketer is told when somebody has so many unseen pieces left (N6).</summary>
+    public const int AheadPieces = 2;
+
+    /// <summary>Pieces of the drip that this lead could still get, whatever the season; counted up to a bound.</summary>
+    public static int UnseenUpTo(LeadState lead, Program program, int max)
+    {
+        var unseen = 0;
+        // From the end: what was sent stands at the beginning.
+        for (var i = program.Content.Count - 1; i >= 0 && unseen < max; i--)
+            if (program.Content[i] is { Kind: PieceKind.Drip } piece && Suits(piece, lead, program)) unseen++;
+        return unseen;
+    }
+
+    /// <summary>What somebody allowed us to write about, in words: "every topic", or the topics.</summary>
+    public static string TopicsOf(IReadOnlyList<Consent> consents)
+    {
+        var given = consents.Where(c => c.Standing == ConsentStanding.Given).Select(c => c.Topic).Distinct().Order(StringComparer.Ordinal).ToList();
+        return given.Contains(Consents.EveryTopic) || given.Count == 0 ? "every topic" : string.Join(" and ", given);
+    }
 
     /// <summary>A touch that didn't get out is followed by another one after this much time at the earliest.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromDays(1);
@@ -106,6 +131,14 @@ public static class NurturePlan
         if (lead.Preferences.Channel is { } wish && Reachable(lead, wish) && lead.Consents.Allow(topic, wish)) return wish;
         for (var channel = Channel.Email; channel <= Channel.Post; channel++)
             if (Reachable(lead, channel) && lead.Consents.Allow(topic, channel)) return channel;
+        return null;
+    }
+
+    private static PlannedTouch? Dropped(LeadState lead, Program program, Moment earliestAt)
+    {
+        foreach (var id in lead.Nurture.Drops)
+            if (program.Piece(id) is { } drop && Suits(drop, lead, program))
+                return new PlannedTouch(Open(lead, program, Moment.Later(earliestAt, lead.Nurture.DropAt)), drop, IsDrop: true, Forced: false);
         return null;
     }
 
@@ -140,19 +173,37 @@ public static class NurturePlan
         lead.Nurture.Fresh ? program.Cadence.StartAfter
             : lead.Preferences.RhythmDays is { } days ? TimeSpan.FromDays(days) : program.Cadence.Every;
 
-    // The first in the program's order that is in season at the instant; else the one whose season begins soonest.
+    // The first in the program's order that is in season at the instant, of the topic that interests them most; else the one
+    // whose season begins soonest.
     private static PlannedTouch? Unseen(LeadState lead, Program program, PieceKind kind, Channel? channel, Moment at)
     {
         PlannedTouch? later = null;
+        Piece? best = null;
+        var bestRank = int.MaxValue;
         foreach (var piece in program.Content)
         {
-            if (piece.Kind != kind || (channel is { } only && piece.Channel != only) || !Suits(piece, lead, program)) continue;
-            if (piece.InSeason(at.UtcDate)) return new PlannedTouch(at, piece, IsDrop: false, Forced: false);
+            if (piece.Kind != kind || (channel is { } only && piece.Channel != only)) continue;
+            var rank = InterestOf(lead.Nurture.Interests, piece.Topic);
+            if (rank >= bestRank || !Suits(piece, lead, program)) continue;
+            if (piece.InSeason(at.UtcDate))
+            {
+                (best, bestRank) = (piece, rank);
+                if (rank == 0) break;
+                continue;
+            }
             if (piece.NotBefore is not { } from || from <= at.UtcDate) continue;
             var opensAt = Open(lead, program, Moment.Utc(from.Year, from.Month, from.Day));
             if (piece.InSeason(opensAt.UtcDate)) later = Sooner(later, new PlannedTouch(opensAt, piece, IsDrop: false, Forced: false));
         }
-        return later;
+        return best is null ? later : new PlannedTouch(at, best, IsDrop: false, Forced: false);
+    }
+
+    // 0 is the most interesting; who showed no interest gets everything in the program's order.
+    private static int InterestOf(IReadOnlyList<string> interests, string? topic)
+    {
+        for (var i = 0; i < interests.Count; i++)
+            if (interests[i] == topic) return i;
+        return interests.Count;
     }
 
     private static bool Suits(Piece piece, LeadState lead, Program program) =>
