@@ -30,7 +30,8 @@ public static partial class LeadLifecycle
         Preferred e         => lead with { Preferences = lead.Preferences with { RhythmDays = e.RhythmDays, Channel = e.Channel } },
         Paused e            => lead with { Preferences = lead.Preferences with { QuietUntilAt = e.UntilAt } },
         Resumed             => lead with { Preferences = lead.Preferences with { QuietUntilAt = null } },
-        Bounced e           => e.Hard ? lead with { Nurture = lead.Nurture with { MailDead = true } } : lead,
+        // What is left by the other channels is another stream.
+        Bounced e           => e.Hard ? lead with { Nurture = lead.Nurture with { MailDead = true, Exhausted = false } } : lead,
 
         NurtureStarted e    => To(lead, S.Nurturing, e.At),
         Dropped e           => lead with { Nurture = lead.Nurture with { Drops = [.. lead.Nurture.Drops, e.Piece], DropAt = lead.Nurture.Drops.Count == 0 ? e.NotBeforeAt : lead.Nurture.DropAt } },

@@ -14,8 +14,17 @@ public static class NurturePlan
     /// <summary>Longest stretch without working hours that the silence bound allows for: a long holiday.</summary>
     public static readonly TimeSpan ClosedMax = TimeSpan.FromDays(7);
 
-    /// <summary>Late starts are spread over this much of the person's working day.</summary>
+    /// <summary>Where the longest silence is near, what falls into closed hours is spread over this much working time.</summary>
     public static readonly TimeSpan Spread = TimeSpan.FromHours(6);
+
+    /// <summary>What falls into a night is spread over this much, a whole working day.</summary>
+    public static readonly TimeSpan NightSpread = TimeSpan.FromHours(8);
+
+    /// <summary>What would wait longer than <see cref="NightMax"/>, as over a weekend, is spread over this much working time.</summary>
+    public static readonly TimeSpan WeekendSpread = TimeSpan.FromHours(24);
+
+    /// <summary>See <see cref="WeekendSpread"/>.</summary>
+    public static readonly TimeSpan NightMax = TimeSpan.FromHours(16);
 
     /// <summary>Is the lead in a stage where marketing keeps in touch?</summary>
     public static bool IsNurtured(LeadState lead) =>
@@ -37,16 +46,21 @@ public static class NurturePlan
         var drop = Dropped(lead, program, earliestAt);
         var silentAt = SilentAt(lead, program);
         var slotAt = nurture.SlotAt + Interval(lead, program) + program.Cadence.Jitter * lead.Id.Chance(nurture.Touches);
-        var readinessAt = nurture.ReadinessAt + program.Cadence.ReadinessEvery;
         var placeAt = slotAt < silentAt ? slotAt : silentAt;
-        if (drop is not null && drop.DueAt < placeAt) return drop;
+        var next = drop?.DueAt < placeAt ? null : Planned(lead, program, earliestAt, placeAt, silentAt);
+        // A drop goes before what is due later, and never takes the place of what is due now.
+        return drop is not null && (next is null || drop.DueAt < next.DueAt) ? drop
+            : next is null ? null : next with { Forced = next.Piece is null || silentAt <= next.DueAt };
+    }
 
+    // The drip in its place, or the check when it is due; a piece of null says that the stream has run dry.
+    private static PlannedTouch? Planned(LeadState lead, Program program, Moment earliestAt, Moment placeAt, Moment silentAt)
+    {
+        var readinessAt = lead.Nurture.ReadinessAt + program.Cadence.ReadinessEvery;
         var dripAt = Open(lead, program, Moment.Later(placeAt, earliestAt));
         var drip = Drip(lead, program, dripAt);
-        // A drop goes before what is due later, and never takes the place of what is due now.
-        if (drop is not null && (drip is null || drop.DueAt < drip.DueAt)) return drop;
-        if (drip is not null && readinessAt > dripAt && drip.DueAt == dripAt) return drip with { Forced = silentAt <= slotAt };
-        if (drip is null && !nurture.Exhausted) return new PlannedTouch(dripAt, null, IsDrop: false, Forced: true);
+        if (drip is not null && readinessAt > dripAt && drip.DueAt == dripAt) return drip;
+        if (drip is null && !lead.Nurture.Exhausted) return new PlannedTouch(dripAt, null, IsDrop: false, Forced: true);
 
         // A check is due, or nothing is left to tell just now: the check goes on at its own pace, whatever comes first.
         var checkAt = Moment.Later(readinessAt < silentAt ? readinessAt : silentAt, earliestAt);
@@ -54,8 +68,7 @@ public static class NurturePlan
         var check = Unseen(lead, program, PieceKind.Readiness, null, Open(lead, program, checkAt));
         if (drip is null && check is null && program.Cadence.WhenExhausted == WhenExhausted.CallCentre)
             check = Unseen(lead, program, PieceKind.CallScript, null, Open(lead, program, checkAt));
-        var next = check is null || drip?.DueAt < check.DueAt ? drip : check;
-        return next is null ? null : next with { Forced = silentAt <= next.DueAt };
+        return check is null || drip?.DueAt < check.DueAt ? drip : check;
     }
 
     /// <summary>From here on something must be said, or the longest silence would be broken by a long holiday.</summary>
@@ -152,7 +165,7 @@ public static class NurturePlan
     // Only while it helps: where the gap or the budget would let it come after the owner's first call, it isn't sent.
     private static PlannedTouch? Introduction(LeadState lead, Work work, Program program)
     {
-        var dueAt = Open(lead, program, Moment.Later(work.AcceptedAt, NotBefore(lead, program)), TimeSpan.Zero);
+        var dueAt = BusinessTime.NextOpen(HoursOf(lead, program), Moment.Later(work.AcceptedAt, NotBefore(lead, program)));
         return dueAt < work.DueAt ? Unseen(lead, program, PieceKind.Introduction, null, dueAt) is { } next && next.DueAt == dueAt ? next : null : null;
     }
 
@@ -219,13 +232,19 @@ public static class NurturePlan
         _ => lead.Person.PostalAddress is not null,
     };
 
-    // What falls into the night or a weekend is spread over the next working day, so that nobody opens with a burst.
-    private static Moment Open(LeadState lead, Program program, Moment at) => Open(lead, program, at, Spread);
-
-    private static Moment Open(LeadState lead, Program program, Moment at, TimeSpan spread)
+    // What falls into the night or a weekend is spread over the next working day or days, so that no Monday opens with a
+    // burst; but not when the longest silence is near.
+    private static Moment Open(LeadState lead, Program program, Moment at)
     {
         var hours = HoursOf(lead, program);
-        return BusinessTime.IsOpen(hours, at) ? at
-            : BusinessTime.NextOpen(hours, BusinessTime.Add(hours, at, spread * lead.Id.Chance(lead.Nurture.Touches + 1)));
+        var openAt = BusinessTime.NextOpen(hours, at);
+        if (openAt == at) return at;
+        var chance = lead.Id.Chance(lead.Nurture.Touches + 1);
+        var spreadAt = Within(hours, openAt, (openAt - at <= NightMax ? NightSpread : WeekendSpread) * chance);
+        return spreadAt <= SilentAt(lead, program) && spreadAt <= at + ClosedMax ? spreadAt : Within(hours, openAt, Spread * chance);
     }
+
+    // At a closing time the next opening is meant.
+    private static Moment Within(WorkingHours hours, Moment openAt, TimeSpan working) =>
+        BusinessTime.NextOpen(hours, BusinessTime.Add(hours, openAt, working));
 }

@@ -181,8 +181,9 @@ public sealed record Cadence
         init => (field, _inCountry) = (value, new());
     } = NoCountries;
 
-    /// <summary>A drop is spread over this much of everybody's working time, so that it never becomes a thundershower; 0 to 200 hours.</summary>
-    public TimeSpan DropSpread { get; init; } = TimeSpan.FromHours(40);
+    /// <summary>A drop is spread over this much of everybody's working time, so that it never becomes a thundershower: three weeks. Less is
+    /// sooner, with a higher peak; 0 to 200 hours.</summary>
+    public TimeSpan DropSpread { get; init; } = TimeSpan.FromHours(120);
 
     /// <summary>The most mail that leaves in a minute; 1 to 100,000 messages.</summary>
     public int MailsPerMinuteMax { get; init; } = 600;

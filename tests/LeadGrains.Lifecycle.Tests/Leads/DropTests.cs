@@ -19,7 +19,7 @@ public sealed class DropTests
         Assert.Equal(places[7], new Given().Say(Inquiry(Identity.Email("p7@example.org"))).Say(new Drop("drop-1")).Lead.Nurture.DropAt);
     }
 
-    /// <summary>With and without a drop the same pieces come, and each at most one gap and a weekend later.</summary>
+    /// <summary>With and without a drop the same pieces come, and each at most one gap, a weekend and its spread later.</summary>
     [Fact]
     public void A_drop_moves_nobodys_place_on_the_cadence()
     {
@@ -41,7 +41,7 @@ public sealed class DropTests
             {
                 Assert.Equal(plain[n].Piece, dropped[n].Piece);
                 var late = dropped[n].At - plain[n].At;
-                Assert.True(late <= Program.Cadence.GapMin + Days(4), $"seed {Seed}, person {i}: {plain[n].Piece} came {late} later");
+                Assert.True(late <= Program.Cadence.GapMin + Days(8), $"seed {Seed}, person {i}: {plain[n].Piece} came {late} later");
             }
         }
     }
@@ -54,6 +54,30 @@ public sealed class DropTests
         Assert.Equal(3, made.Count(p => p.StartsWith("drop", StringComparison.Ordinal)));
         Assert.InRange(made.IndexOf("drip-2"), 1, 4);
         Assert.True(made.IndexOf("drip-2") < made.IndexOf("drop-3"));
+    }
+
+    /// <summary>Found by the year of 100,000 people: a drop far off hid the check that the longest silence wanted.</summary>
+    [Fact]
+    public void A_drop_far_off_lets_nobody_wait_beyond_the_longest_silence()
+    {
+        var slow = Program with { Cadence = Program.Cadence with { DropSpread = Hours(200) }, Content = [.. Program.Content.Where(p => p.Kind != PieceKind.Drip)] };
+        for (var i = 0; i < 40; i++)
+        {
+            var given = new Given(slow).Say(Inquiry(Identity.Email($"p{i}@example.org"))).Live(Days(20));
+            given.LiveUntil(given.Lead.Nurture.LastContactAt is { } last ? last + Days(85) : Monday + Days(85));
+            given.Say(new Drop("drop-1")).Live(Days(60));
+            var made = given.History.OfType<TouchMade>().Select(m => m.At).Prepend(Monday).ToList();
+            Assert.All(made.Zip(made.Skip(1)), pair => Assert.True(pair.Second - pair.First <= slow.Cadence.SilenceMax));
+        }
+    }
+
+    [Fact]
+    public void When_mail_comes_back_the_other_channels_are_another_stream()
+    {
+        var given = new Given().Say(Inquiry()).Live(Days(400));
+        Assert.True(given.Lead.Nurture.Exhausted);
+        given.Say(new Bounce(true));
+        Assert.False(given.Lead.Nurture.Exhausted);
     }
 
     [Fact]
@@ -100,7 +124,7 @@ public sealed class DropTests
             },
         };
         Assert.Equal(new DateOnly(2026, 3, 3), First("DE").UtcDate);
-        Assert.Equal(new DateOnly(2026, 3, 4), First("FR").UtcDate);
+        Assert.True(First("FR").UtcDate > new DateOnly(2026, 3, 3));
 
         Moment First(string country) => new Given(program)
             .Say(Inquiry() with { Person = Inquiry().Person with { Country = country } }).Live(Days(9)).History.OfType<TouchMade>().First().At;
