@@ -29,6 +29,10 @@ internal static class Outgoing
         return new Next(Step.Uncertain);
     }
 
+    /// <summary>A notice that nothing waits for any more is not delivered: consent was withdrawn, or confirmed already.</summary>
+    public static bool IsStale(Parcel notice, LeadState lead, Moment now, Program program) =>
+        notice is ConfirmationRequest request && !LeadLifecycle.IsWanted(request, lead, now, program);
+
     /// <summary>When a notice is tried again; null when it was tried often enough.</summary>
     public static Moment? Again(int attempts, Moment now) =>
         attempts + 1 >= AttemptsMax ? null : now + TimeSpan.FromTicks(Math.Min(RetryAfter.Ticks << attempts, TimeSpan.TicksPerDay));

@@ -121,7 +121,8 @@ internal sealed class Postman(
 
     private async Task BringNotice(OutboxParcel item, LeadId lead, LeadState state, Program program)
     {
-        var delivery = await courier.Deliver(Consign(item, lead, state, program), CancellationToken.None);
+        var delivery = Outgoing.IsStale(item.Parcel, state, Now(), program) ? Delivery.Sent
+            : await courier.Deliver(Consign(item, lead, state, program), CancellationToken.None);
         await send(new BenchLetter(bench =>
         {
             if (delivery.Outcome == TouchOutcome.RefusedForNow && Outgoing.Again(item.Attempts, Now()) is { } again)

@@ -16,6 +16,7 @@ public sealed class SteppedEngine : ILeadEngine, IDisposable
     private readonly ICourier _courier;
     private readonly EngineLimits _limits;
     private readonly MailPace _pace;
+    private readonly Dictionary<long, Delivery> _late = []; // left already, the answer comes when the parcel is ready again
     private bool _held;
 
     public SteppedEngine(IJournal journal, Program program, ICourier courier, Moment start, EngineLimits? limits = null)
@@ -35,6 +36,12 @@ public sealed class SteppedEngine : ILeadEngine, IDisposable
 
     /// <summary>Everything that was committed, batch by batch; the list is only valid during the call.</summary>
     public Action<IReadOnlyList<Entry>>? Committed { get; set; }
+
+    /// <summary>
+    /// How long the courier takes to answer for a touch, to rehearse what happens meanwhile; null: no time. Who closes the engine before
+    /// then never hears it.
+    /// </summary>
+    public Func<Consignment, TimeSpan>? AnswersAfter { get; set; }
 
     /// <summary>Tells a lead something now.</summary>
     public Reply Do(LeadId lead, LeadCommand command, Ticket ticket = default)
@@ -146,6 +153,11 @@ public sealed class SteppedEngine : ILeadEngine, IDisposable
     private bool MayLeave(OutboxParcel item, TouchParcel touch)
     {
         var lead = Lead(item);
+        if (_late.Remove(item.Number, out var answer))
+        {
+            Report(lead.Id, item, touch, answer);
+            return false;
+        }
         var reply = _bench.Tell(lead.Id, new BeginTouch(touch.Number), default, Now);
         var next = Outgoing.AfterAsking(touch, reply, _courier.Repeats(touch));
         switch (next.Step)
@@ -160,9 +172,19 @@ public sealed class SteppedEngine : ILeadEngine, IDisposable
     private void Leave(OutboxParcel item)
     {
         var lead = Lead(item);
+        if (Outgoing.IsStale(item.Parcel, lead.State, Now, _bench.Program))
+        {
+            _bench.Remove(item.Number);
+            return;
+        }
         var consignment = new Consignment(item.Parcel, lead.State, _bench.Program, Outgoing.MessageId(item, lead.Id), Now);
         var delivery = _courier.Deliver(consignment, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        if (item.Parcel is TouchParcel touch) Report(lead.Id, item, touch, delivery);
+        if (item.Parcel is TouchParcel && AnswersAfter?.Invoke(consignment) is { Ticks: > 0 } later)
+        {
+            _late[item.Number] = delivery;
+            _bench.Delay(item, Now + later);
+        }
+        else if (item.Parcel is TouchParcel touch) Report(lead.Id, item, touch, delivery);
         else if (delivery.Outcome == TouchOutcome.RefusedForNow && Outgoing.Again(item.Attempts, Now) is { } again) _bench.Delay(item, again);
         else _bench.Remove(item.Number);
     }

@@ -9,7 +9,7 @@ internal sealed class Undo
     private readonly List<(LeadRow Row, long Number, int Version, long LastSeq, LeadState State, Moment? DueAt, long? Rank, bool Listed)> _leads = [];
     private readonly List<(TeamRow Row, int Version, long LastSeq, TeamState State, Moment? DueAt, bool Listed)> _teams = [];
     private JournalBatch _batch = new();
-    private int _entries, _aliases, _posted;
+    private int _entries, _aliases, _posted, _forgotten;
     private long _parcels, _leadRows;
 
     /// <summary>A command begins: this is where it goes back to.</summary>
@@ -18,7 +18,7 @@ internal sealed class Undo
         _leads.Clear();
         _teams.Clear();
         _batch = batch;
-        (_entries, _aliases, _posted) = (batch.Entries.Count, batch.Aliases.Count, batch.Posted.Count);
+        (_entries, _aliases, _posted, _forgotten) = (batch.Entries.Count, batch.Aliases.Count, batch.Posted.Count, batch.Forgotten.Count);
         (_parcels, _leadRows) = (parcels, leadRows);
     }
 
@@ -50,6 +50,7 @@ internal sealed class Undo
         for (var i = _aliases; i < batch.Aliases.Count; i++) leads.Drop(batch.Aliases[i].Alias);
         batch.Entries.RemoveRange(_entries, batch.Entries.Count - _entries);
         batch.Aliases.RemoveRange(_aliases, batch.Aliases.Count - _aliases);
+        batch.Forgotten.RemoveRange(_forgotten, batch.Forgotten.Count - _forgotten);
         batch.Posted.RemoveRange(_posted, batch.Posted.Count - _posted);
         return (seq, _parcels, _leadRows);
     }

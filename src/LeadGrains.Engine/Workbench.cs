@@ -90,11 +90,12 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
         row ??= new LeadRow { Id = id, State = LeadState.Unknown with { Id = id } };
         _undo.Begin(_batch, _parcels, _leadRows);
         var decision = LeadLifecycle.Decide(row.State, command, now, Program);
-        var reply = Answer(decision.Refusal, decision.Events.Count, row.Version);
-        if (decision.Events.Count > 0)
+        var reply = Answer(Suppressed(command) ?? decision.Refusal, decision.Events.Count, row.Version);
+        if (decision.Events.Count > 0 && reply.Kind != ReplyKind.Refused)
         {
+            _pointsToForgotten = false;
             Apply(row, decision.Events, ticket, now);
-            if (Deliver(now) is { } refusal)
+            if ((Forgotten(command) ?? Deliver(now)) is { } refusal)
             {
                 TakeBack();
                 reply = new Reply(ReplyKind.Refused, row.Version, refusal);
@@ -181,6 +182,7 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
         _batch.Clear();
         _leads = new LeadCache(limits.CachedLeadsMax);
         _teams.Clear();
+        _alertedOn.Clear();
         (_seq, _leadRows, _parcels) = (journal.LastSeq, journal.LastLead, journal.LastParcel);
         (_nextDueAt, _nextReadyAt) = (journal.NextDue(), journal.NextReady());
         (Program, _programBefore) = (_programBefore ?? Program, null);
@@ -208,8 +210,10 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
         foreach (var happened in events)
         {
             if (happened is Inquired or Identified or Absorbed) Point(row, happened);
+            if (happened is Erased) _batch.Forgotten.Add((row.Row, _seq));
             foreach (var effect in LeadLifecycle.React(happened, row.State, Program))
             {
+                if (effect is Post { Parcel: OperatorAlert { OnceADay: { } name } } && !IsFirstToday(name, now)) continue;
                 if (effect is Post post) _batch.Posted.Add(new OutboxParcel(++_parcels, row.Row, Moment.Later(post.NotBeforeAt, now), post.Parcel));
                 else _effects.Enqueue(effect);
             }
@@ -278,7 +282,12 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
         foreach (var identity in identities)
         {
             var alias = LeadId.Of(identity);
-            if (alias == row.Id || Find(alias) is not null) continue;
+            if (alias == row.Id) continue;
+            if (Find(alias) is { } known)
+            {
+                _pointsToForgotten |= known.State.Stage == Stage.Erased;
+                continue;
+            }
             _batch.Aliases.Add((alias, row));
             _leads.Point(alias, row);
         }

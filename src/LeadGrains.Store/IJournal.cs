@@ -169,6 +169,12 @@ public sealed class JournalBatch
 
     /// <summary>Answers that left <see cref="LeadRow.Heard"/>.</summary>
     public List<(LeadRow Lead, HeardAnswer Answer)> HeardLongAgo { get; } = [];
+
+    /// <summary>
+    /// Leads that are forgotten with the entry of this number: that entry and all of the lead's before it are written
+    /// over, in the same transaction, with what <see cref="Forgetting"/> leaves of them.
+    /// </summary>
+    public List<(long Lead, long Seq)> Forgotten { get; } = [];
     public List<OutboxParcel> Posted { get; } = [];
 
     /// <summary>Parcels that wait longer.</summary>
@@ -184,7 +190,7 @@ public sealed class JournalBatch
     public void Clear()
     {
         Entries.Clear(); Leads.Clear(); Teams.Clear(); Aliases.Clear(); HeardLongAgo.Clear();
-        Posted.Clear(); Delayed.Clear(); Removed.Clear(); Settings.Clear();
+        Forgotten.Clear(); Posted.Clear(); Delayed.Clear(); Removed.Clear(); Settings.Clear();
     }
 }
 

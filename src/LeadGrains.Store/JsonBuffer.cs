@@ -42,6 +42,12 @@ internal sealed class JsonBuffer : IDisposable
         return Written();
     }
 
+    public ReadOnlySpan<byte> Of(IReadOnlyList<LeadEvent> events)
+    {
+        JournalJson.Write(Start(), events);
+        return Written();
+    }
+
     public void Dispose() => _writer.Dispose();
 
     private Utf8JsonWriter Start()

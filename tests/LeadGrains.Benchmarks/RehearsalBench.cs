@@ -21,4 +21,17 @@ internal static class RehearsalBench
         var onFile = Rehearsal.Run(new RehearsalPlan { Leads = leadsOnFile }, SqliteJournal.Create(Path.Combine(folder, "rehearsal.db")), program);
         report.Add(new Figure($"same entries in memory and on a file, {leadsOnFile:N0} leads", inMemory.Hash == onFile.Hash ? 1 : 0, "1 = same", 1));
     }
+
+    /// <summary>A year in which everything happens that can, judged from the journal and the messages.</summary>
+    public static void Year(Report report, int leads)
+    {
+        Report.Say($"A hard year of {leads:N0} people");
+        var year = Rehearsal.Run(RehearsalPlan.Year(leads), new MemoryJournal(), DefaultProgram.Load(ContentReader.Default.InDripOrder));
+        var (check, peaks) = (year.Check, year.Check.Peaks!);
+        report.Add(new Figure($"a hard year of {leads:N0} people", year.Elapsed.TotalSeconds, "s", leads == 100_000 ? 180 : null, AtLeast: false));
+        report.Add(new Figure("year, messages that left", peaks.Messages, "messages"));
+        report.Add(new Figure("year, broken promises", check.Total, "found", 0, AtLeast: false));
+        report.Add(new Figure("year, busiest minute", peaks.BusiestMinute, "messages", 600, AtLeast: false));
+        report.Add(new Figure("year, busiest hour over the mean", peaks.Peak, "times", leads == 100_000 ? 3 : null, AtLeast: false));
+    }
 }

@@ -90,6 +90,7 @@ public sealed class FieldInjectionTests
         {
             PieceKind.Readiness =>
                 "\n[a]({{links.readiness.exploring}}) [b]({{links.readiness.talk}}) [c]({{links.readiness.later}})\n",
+            PieceKind.ConfirmOptIn => "\n[c]({{links.confirm}})\n",
             PieceKind.OfferNotice => "\n[o]({{offer.link}})\n",
             PieceKind.Introduction => "\n{{owner.name}}\n",
             _ => asks ? "\n{{question.text}} [q]({{question.link}})\n" : "",

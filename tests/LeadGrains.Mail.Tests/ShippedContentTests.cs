@@ -16,7 +16,7 @@ public sealed partial class ShippedContentTests
         Assert.Equal(8, pieces.Count(p => p.Kind is PieceKind.Readiness));
         Assert.Equal(2, pieces.Count(p => p.Channel is Channel.Call));
         Assert.Single(pieces, p => p.Channel is Channel.Post);
-        Assert.All([PieceKind.ThankYou, PieceKind.Introduction, PieceKind.Welcome, PieceKind.OfferNotice], kind =>
+        Assert.All([PieceKind.ThankYou, PieceKind.Introduction, PieceKind.Welcome, PieceKind.OfferNotice, PieceKind.ConfirmOptIn], kind =>
             Assert.Single(pieces, p => p.Kind == kind));
     }
 

@@ -4,7 +4,7 @@ using LeadGrains.Store;
 namespace LeadGrains.Reports.Tests;
 
 /// <summary>A journal written by hand, right in every line; then each promise is broken once, and must show.</summary>
-public class CheckerTests
+public partial class CheckerTests
 {
     private static readonly Program Program = SamplePrograms.Default;
     private static readonly Moment Start = Moment.Utc(2026, 3, 2, 10);
@@ -137,9 +137,9 @@ public class CheckerTests
         static ViolationKind First(Entry[] entries) => JournalChecker.Check(entries, Program, Start).Examples[0].Kind;
     }
 
-    private static void Found(ViolationKind kind, Log log, double endDay = 0)
+    private static void Found(ViolationKind kind, Log log, double endDay = 0, Program? program = null)
     {
-        var report = log.Check(endDay);
+        var report = log.Check(endDay, program);
         Assert.True(report.Counts.ContainsKey(kind), $"{kind} expected, found: {string.Join('\n', report.Examples)}");
     }
 
@@ -148,6 +148,7 @@ public class CheckerTests
 
     private sealed class Log
     {
+        private readonly Dictionary<int, List<Outgone>> _messages = []; // by the number of entries before them
         private int _version, _teamVersion;
         private long _last, _teamLast;
 
@@ -191,6 +192,23 @@ public class CheckerTests
             _teamLast = Entries.Count;
         }
 
-        public CheckReport Check(double endDay) => JournalChecker.Check(Entries, Program, At(endDay));
+        /// <summary>A message leaves after the entries so far.</summary>
+        public Log Leave(double day, Parcel parcel, LeadId? lead = null)
+        {
+            if (!_messages.TryGetValue(Entries.Count, out var messages)) _messages[Entries.Count] = messages = [];
+            messages.Add(new Outgone(lead ?? LeadId.Of(Ann), parcel, "m", At(day)));
+            return this;
+        }
+
+        public CheckReport Check(double endDay, Program? program = null)
+        {
+            var checker = new JournalChecker(program ?? Program);
+            for (var i = 0; i <= Entries.Count; i++)
+            {
+                foreach (var message in _messages.GetValueOrDefault(i) ?? []) checker.Read(message);
+                if (i < Entries.Count) checker.Read(Entries[i]);
+            }
+            return checker.Finish(At(endDay));
+        }
     }
 }

@@ -13,6 +13,7 @@ internal static class SamplePrograms
         .. Enumerable.Range(0, 28).Select(i => Piece(PieceKind.Drip, i) with { Topic = Topics[i % Topics.Length] }),
         .. Enumerable.Range(1, 8).Select(i => Piece(PieceKind.Readiness, i)),
         Piece(PieceKind.ThankYou, 1), Piece(PieceKind.Welcome, 1), Piece(PieceKind.Introduction, 1),
+        Piece(PieceKind.ConfirmOptIn, 1),
     ]);
 
     private static Piece Piece(PieceKind kind, int i) =>

@@ -17,6 +17,9 @@ internal sealed class House(IJournal journal)
         new(Identity.Email($"{name}@example.org"), new Origin { Source = source },
             new Person { FirstName = name, Email = $"{name}@example.org" }, null, Start);
 
+    /// <summary>The next lead's row.</summary>
+    public long NewRow() => ++_row;
+
     /// <summary>A new lead that asked, nurtured.</summary>
     public LeadRow Lead(string name, string source = "organic_search") => Happen(
         new LeadRow { Id = LeadId.Of(Identity.Email($"{name}@example.org")), Row = ++_row }, Inquiry(name, source),

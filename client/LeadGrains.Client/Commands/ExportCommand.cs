@@ -1,8 +1,12 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using LeadGrains.Client.Export;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Client.Words;
+using LeadGrains.Reports;
+using LeadGrains.Store;
 
 namespace LeadGrains.Client.Commands;
 
@@ -13,17 +17,20 @@ internal static class ExportCommand
     {
         var events = new Option<bool>("--events") { Description = "Every event instead of every lead" };
         var leads = new Option<bool>("--leads") { Description = "Every lead (the default)" };
+        var person = new Option<string?>("--person") { Description = "Everything held about one person, as one JSON document for them", HelpName = "LEAD" };
         var to = new Option<string?>("--out", "-o")
         { Description = "Where to (default: stdout); never over a file that is there", HelpName = "FILE" };
         var command =
             new Command("export", "Write all leads or events as CSV, with --json as one JSON document a line")
-            { leads, events, to };
+            { leads, events, person, to };
         command.Validators.Add(result =>
         {
             if (result.GetValue(leads) && result.GetValue(events)) result.AddError("--leads or --events, not both");
+            if (result.GetValue(person) is not null && (result.GetValue(leads) || result.GetValue(events))) result.AddError("--person alone, or all leads or events");
         });
         command.SetAction(Session.Run((session, parsed, cancel) => Task.FromResult(
-            Run(session, parsed.GetValue(events), parsed.GetValue(to), cancel))));
+            parsed.GetValue(person) is { } who ? Person(session, who, parsed.GetValue(to))
+                : Run(session, parsed.GetValue(events), parsed.GetValue(to), cancel))));
         return command;
     }
 
@@ -43,6 +50,22 @@ internal static class ExportCommand
             }
         }
         if (path is not null) Output.Note($"Wrote {Say.Count(count, events ? "event" : "lead")} to {path}.");
+        return Session.Fine;
+    }
+
+    // For the person: the lead, and all who proved to be the same.
+    private static int Person(Session session, string text, string? path)
+    {
+        using var views = session.Read();
+        var lead = LeadFinder.One(views, text);
+        var others = lead.State.Absorbed.Select(views.Lead).OfType<LeadLine>()
+            .Select(other => (other, (IReadOnlyList<Entry>)LeadHistory.Of(views, other.Row))).ToList();
+        var document = PersonalData.Of(lead, LeadHistory.Of(views, lead.Row), others);
+        using var to = path is null ? Console.OpenStandardOutput() : Create(path);
+        using (var writer = new Utf8JsonWriter(to, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            document.WriteTo(writer);
+        to.WriteByte((byte)'\n');
+        if (path is not null) Output.Note($"Wrote all that is held about {LeadFinder.Name(lead)} to {path}.");
         return Session.Fine;
     }
 

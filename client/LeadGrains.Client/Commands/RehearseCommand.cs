@@ -20,19 +20,22 @@ internal static class RehearseCommand
         var within = new Option<int?>("--within-days") { Description = "All inquiries come in the first N days (default: over the months)", HelpName = "N" };
         var members = new Option<int?>("--members") { Description = "Members of each sales team (default: enough for the leads)", HelpName = "N" };
         var valve = new Option<string>("--valve") { Description = "off: members take whatever comes, to see the difference", DefaultValueFactory = _ => "on", HelpName = "on|off" };
-        var command = new Command("rehearse", "Try a program on simulated leads: funnel, touches, load per owner, broken promises") { leads, months, seed, within, members, valve };
+        var year = new Option<bool>("--year") { Description = "A hard year: every time zone, twelve drops, consent in two steps, and a courier that refuses, is late and crashes" };
+        var drops = new Option<int?>("--drops") { Description = "Drops to everybody who wants the topic, 0 to 100 (default: none, with --year 12)", HelpName = "N" };
+        var command = new Command("rehearse", "Try a program on simulated leads: funnel, touches, load per owner, broken promises") { leads, months, seed, within, members, valve, year, drops };
         Bounds.Check(leads, 1, 10_000_000);
         Bounds.Check(months, 1, 120);
         Bounds.Check(within, 1, 3_650);
         Bounds.Check(members, 1, 1_000);
+        Bounds.Check(drops, 0, 100);
         valve.AcceptOnlyFromAmong("on", "off");
         command.SetAction(Session.Run((session, parsed, cancel) =>
         {
-            var plan = new RehearsalPlan
+            var hard = parsed.GetValue(year) ? RehearsalPlan.Year(parsed.GetValue(leads)) : null;
+            var plan = (hard ?? new RehearsalPlan { Leads = parsed.GetValue(leads), Months = parsed.GetValue(months) }) with
             {
-                Leads = parsed.GetValue(leads),
-                Months = parsed.GetValue(months),
                 Seed = parsed.GetValue(seed),
+                Drops = parsed.GetValue(drops) ?? hard?.Drops ?? 0,
                 ArriveWithin = parsed.GetValue(within) is { } days ? TimeSpan.FromDays(days) : null,
                 Members = parsed.GetValue(members),
                 Valve = parsed.GetValue(valve) == "on",
@@ -65,6 +68,7 @@ internal static class RehearseCommand
     {
         to.Line();
         RehearsalTables.Verdict(to, report.Check);
+        RehearsalTables.Sending(to, report);
         to.Line();
         RehearsalTables.Chart(to, report.Funnel.Funnel);
         to.Line();

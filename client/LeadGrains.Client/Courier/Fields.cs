@@ -30,6 +30,7 @@ internal static class Fields
             ["sender.address"] = sender.PostalAddress,
             ["links.preferences"] = Link("p"),
             ["links.unsubscribe"] = Link("u"),
+            ["links.confirm"] = Link("c"),
             ["links.readiness.exploring"] = Link("r") + "/exploring",
             ["links.readiness.talk"] = Link("r") + "/talk",
             ["links.readiness.later"] = Link("r") + "/later",

@@ -45,6 +45,7 @@ internal sealed class MailCourier(string folder, IMailTransport mail, ContentSet
             return item.Parcel switch
             {
                 TouchParcel touch => await Touch(item, touch, cancel),
+                ConfirmationRequest => await Confirm(item, cancel),
                 OfferNotice notice =>
                     await ToMember(item, notice.Team, notice.Member, Notices.Of(notice, item), cancel),
                 OwnerNotice notice =>
@@ -81,6 +82,18 @@ internal sealed class MailCourier(string folder, IMailTransport mail, ContentSet
                 + $"{person.Phone}\n\n{rendered.Text}"),
             _ => Task(item, "letter", rendered.Text),
         };
+    }
+
+    // In the person's language, else in the program's.
+    private async ValueTask<Delivery> Confirm(Consignment item, CancellationToken cancel)
+    {
+        var program = item.Program;
+        var known = program.Content.Where(p => p.Kind == PieceKind.ConfirmOptIn).ToList();
+        var piece = known.Find(p => p.Language == item.Lead.Person.Language) ?? known.Find(p => p.Language == program.Language);
+        if (piece is null || content.Find(piece.Id, piece.Language) is not { } text)
+            return new Delivery(TouchOutcome.RefusedForGood, $"there is no piece of kind confirm-opt-in in {program.Language}");
+        var rendered = Renderer.Render(text, Fields.Of(piece, item, sender, members));
+        return await Send(item, new Mailbox(item.Lead.Person.Email!, item.Lead.Person.Name), rendered, sender.LinkOf("u", item.Lead.Id), cancel);
     }
 
     // Without an address the notice still is somebody's task; it must not be lost.

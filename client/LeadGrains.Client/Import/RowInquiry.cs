@@ -34,6 +34,7 @@ internal sealed class RowInquiry(Program program)
             Consents = Consents(row),
             Wish = row[CsvField.Request] switch { "call" => Wish.Call, "quote" => Wish.Quote, _ => null },
             At = row.At?.At,
+            Secondhand = true,
         };
         return (LeadId.Of(identities[0]), command, Id(row));
     }

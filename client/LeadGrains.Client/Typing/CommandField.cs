@@ -44,7 +44,7 @@ internal sealed record CommandField(string Name, Type Type, bool IsNeeded)
         if (key.StartsWith("person.", StringComparison.OrdinalIgnoreCase) && fields.Any(f => f.Type == typeof(Person)))
             return new("person", (Name: key[7..], text));
         if (key.Equals("words", StringComparison.OrdinalIgnoreCase) && fields.Any(f => f.Type == typeof(ConsentProof)))
-            return new("proof", new ConsentProof { Words = text });
+            return new("proof", new ConsentProof { Words = text, Form = "command line" });
         var field = fields.FirstOrDefault(f => f.Name.Equals(key, StringComparison.OrdinalIgnoreCase))
             ?? throw new ProblemException(ProblemKind.Usage,
                 $"{name} has no field '{key}'{Near(key, fields)}. It is written: {CommandReader.Usage(name, command)}");

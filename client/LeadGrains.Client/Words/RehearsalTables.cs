@@ -27,6 +27,16 @@ internal static class RehearsalTables
                 + $"{violation.Words}");
     }
 
+    /// <summary>How evenly messages left, and what the courier did to them; nothing where nobody watched.</summary>
+    public static void Sending(Output to, RehearsalReport report)
+    {
+        if (report.Check.Peaks is not { } peaks) return;
+        to.Line($"  {Say.Number(peaks.Messages)} messages left: at most {Say.Number(peaks.BusiestMinute)} in any minute, "
+            + $"{Say.Number(peaks.BusiestHour)} in the busiest hour, {peaks.Peak:0.0} times the mean of {peaks.MeanHour:0.0}.");
+        if (report.Misdeeds.Count > 0)
+            to.Line("  The courier: " + Say.List(report.Misdeeds.OrderBy(m => m.Key).Select(m => $"{Say.Words(m.Key)} {Say.Number(m.Value)}")) + ".");
+    }
+
     /// <summary>The funnel as bars.</summary>
     public static void Chart(Output to, Funnel funnel)
     {
@@ -71,6 +81,10 @@ internal static class RehearsalTables
         ["leads"] = check.Leads,
         ["violations"] = check.Total,
         ["longestSilenceDays"] = Math.Round(check.LongestSilence.TotalDays, 1),
+        ["messages"] = check.Peaks?.Messages,
+        ["busiestMinute"] = check.Peaks?.BusiestMinute,
+        ["busiestHour"] = check.Peaks?.BusiestHour,
+        ["meanHour"] = check.Peaks is { } peaks ? Math.Round(peaks.MeanHour, 1) : null,
         ["shortestGapDays"] = check.ShortestGap is { } gap ? Math.Round(gap.TotalDays, 2) : null,
         ["examples"] = new JsonArray([.. check.Examples.Take(ViolationsShown).Select(v => new JsonObject
         {

@@ -19,6 +19,7 @@ internal static class Sentences
         ReadinessAnswered e  => $"answered the readiness check: {Say.Readiness(e.Readiness)}{(e.NotBeforeAt is { } at ? $" {Say.Day(at)}" : "")}",
         Identified e         => $"is also {e.Identity.Value}",
         ConsentAsked e       => $"was asked to confirm consent to {Say.Topic(e.Consent.Topic)} by {Say.Channel(e.Consent.Channel)}",
+        ConfirmationRequested => "a request to confirm goes out",
         OptedIn e            => $"agreed to {Say.Topic(e.Consent.Topic)} by {Say.Channel(e.Consent.Channel)}",
         OptedOut e           => $"withdrew consent to {Say.Topic(e.Topic)}{(e.Channel is { } c ? $" by {Say.Channel(c)}" : " on every channel")}",
         Preferred e          => $"prefers {(e.RhythmDays is { } days ? $"a touch every {days} days" : "our rhythm")}{(e.Channel is { } c ? $" by {Say.Channel(c)}" : "")}",

@@ -60,9 +60,33 @@ public static partial class ProgramYaml
             WhenExhausted = section.Word("whenExhausted", standard.WhenExhausted),
             ThankAfter = section.Time("thankAfter", standard.ThankAfter),
             NextCycleAfter = section.Time("nextCycleAfter", standard.NextCycleAfter),
+            DropSpread = section.Time("dropSpread", standard.DropSpread, working: true),
+            HolidaysIn = HolidaysIn(section.Inner("holidaysIn")),
         };
         section.Done();
         return cadence;
+    }
+
+    // By country; each has its own list of dates.
+    private static IReadOnlyDictionary<string, IReadOnlyList<DateOnly>> HolidaysIn(Section countries)
+    {
+        var holidays = new Dictionary<string, IReadOnlyList<DateOnly>>();
+        foreach (var country in countries.Keys) holidays[country] = countries.Dates(country);
+        return holidays.Count == 0 ? new Cadence().HolidaysIn : holidays;
+    }
+
+    private static ConsentRules Consent(Section section)
+    {
+        var standard = new ConsentRules();
+        var asked = section.Texts("doubleOptIn");
+        var consent = new ConsentRules
+        {
+            DoubleOptIn = asked is [{ Value: "true" }],
+            DoubleOptInTopics = asked is [] or [{ Value: "true" or "false" }] ? standard.DoubleOptInTopics : [.. asked.Select(t => t.Value)],
+            ConfirmWithin = section.Time("confirmWithin", standard.ConfirmWithin),
+        };
+        section.Done();
+        return consent;
     }
 
     private static AttentionBudget Budget(Section section)

@@ -37,6 +37,7 @@ public static partial class ProgramYaml
             Teams = Teams(file, zone, faults),
             Routes = Routes(file, faults),
             Cadence = Cadence(file.Inner("cadence"), zone, faults),
+            Consent = Consent(file.Inner("consent")),
             Budget = Budget(file.Inner("budget")),
             Sla = Sla(file.Inner("sla")),
             Questions = Questions(file, faults),

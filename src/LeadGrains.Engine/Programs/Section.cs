@@ -89,6 +89,9 @@ internal sealed class Section(YamlMap map, string path, FaultBook faults)
     /// <summary>A mapping with known keys; an empty one where it is missing.</summary>
     public Section Inner(string key) => new(Mapping(key), At(key), faults);
 
+    /// <summary>The keys, where each is a name.</summary>
+    public IEnumerable<string> Keys => map.Pairs.Select(pair => pair.Key);
+
     /// <summary>A mapping whose keys are names.</summary>
     public IReadOnlyList<YamlPair> Pairs(string key) => Mapping(key).Pairs;
 

@@ -17,6 +17,9 @@ internal static class ProgramLines
         .. Routes(program.Routes),
         .. program.Teams.SelectMany(Team),
         .. Cadence(program.Cadence),
+        new("consent", "doubleOptIn", program.Consent.DoubleOptIn ? "every topic"
+            : program.Consent.DoubleOptInTopics.Count == 0 ? "no" : Listed(program.Consent.DoubleOptInTopics)),
+        new("consent", "confirmWithin", Said(program.Consent.ConfirmWithin)),
         new("budget", "contactsMax", Said(program.Budget.ContactsMax)),
         new("budget", "window", Said(program.Budget.Window)),
         new("sla", "firstContactWithin", Said(program.Sla.FirstContactWithin)),
@@ -80,6 +83,9 @@ internal static class ProgramLines
         new("cadence", "whenExhausted", Name(cadence.WhenExhausted)),
         new("cadence", "thankAfter", Said(cadence.ThankAfter)),
         new("cadence", "nextCycleAfter", Said(cadence.NextCycleAfter)),
+        new("cadence", "dropSpread", Said(cadence.DropSpread)),
+        .. cadence.HolidaysIn.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c =>
+            new ProgramLine("cadence", $"holidays in {c.Key}", Listed(c.Value.Select(d => d.ToString("O", CultureInfo.InvariantCulture))))),
     ];
 
     private static IEnumerable<ProgramLine> Question(Question question) =>

@@ -19,6 +19,7 @@ public readonly record struct LeadId(UInt128 Value) : IComparable<LeadId>
     /// <summary>The id of the person behind an identity.</summary>
     public static LeadId Of(Identity identity)
     {
+        if (identity.Kind == IdentityKind.Forgotten && TryParse(identity.Value, out var known)) return known;
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(identity.ToString()), hash);
         return FromBytes(hash[..16]);

@@ -47,11 +47,21 @@ public static class Consents
         return kept;
     }
 
-    /// <summary>Was it withdrawn for this topic, or for every topic, at this instant or later?</summary>
-    internal static bool WithdrawnSince(this IReadOnlyList<Consent> consents, string topic, Channel channel, Moment at)
+    /// <summary>What was last said of exactly this topic on this channel, or null.</summary>
+    public static Consent? Of(this IReadOnlyList<Consent> consents, string topic, Channel channel)
+    {
+        foreach (var consent in consents)
+            if (consent.Channel == channel && consent.Topic == topic) return consent;
+        return null;
+    }
+
+    /// <summary>
+    /// Was it withdrawn, or asked for and not confirmed, for this topic or for every topic, at this instant or later?
+    /// </summary>
+    internal static bool Overruled(this IReadOnlyList<Consent> consents, string topic, Channel channel, Moment at)
     {
         foreach (var c in consents)
-            if (c.Channel == channel && (c.Topic == topic || c.Topic == EveryTopic) && c.Standing == ConsentStanding.Withdrawn && c.At >= at)
+            if (c.Channel == channel && (c.Topic == topic || c.Topic == EveryTopic) && c.Standing != ConsentStanding.Given && c.At >= at)
                 return true;
         return false;
     }

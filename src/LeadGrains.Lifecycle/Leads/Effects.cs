@@ -23,6 +23,7 @@ public sealed record Post(Parcel Parcel, Moment NotBeforeAt) : Effect;
 /// <summary>What can leave the house; a closed family.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "parcel")]
 [JsonDerivedType(typeof(TouchParcel), nameof(TouchParcel))]
+[JsonDerivedType(typeof(ConfirmationRequest), nameof(ConfirmationRequest))]
 [JsonDerivedType(typeof(OfferNotice), nameof(OfferNotice))]
 [JsonDerivedType(typeof(OwnerNotice), nameof(OwnerNotice))]
 [JsonDerivedType(typeof(OperatorAlert), nameof(OperatorAlert))]
@@ -30,6 +31,9 @@ public abstract record Parcel;
 
 /// <summary>A touch to the lead: at most once per piece.</summary>
 public sealed record TouchParcel(int Number, string Piece, Channel Channel) : Parcel;
+
+/// <summary>Asks the person to confirm what they opted in to: no touch, counted in no budget; at least once, same message id.</summary>
+public sealed record ConfirmationRequest(Moment AskedAt) : Parcel;
 
 /// <summary>Shows an offer to a member, or reminds of it: at least once, same message id.</summary>
 public sealed record OfferNotice(int Number, string Team, string Member, Moment DueAt, bool Reminder) : Parcel;
@@ -42,7 +46,11 @@ public sealed record OwnerNotice(OwnerNoticeKind Kind, string Team, string Membe
 }
 
 /// <summary>Tells the operator or marketer what needs a person.</summary>
-public sealed record OperatorAlert(string Words) : Parcel;
+public sealed record OperatorAlert(string Words) : Parcel
+{
+    /// <summary>At most one alert of the same name leaves on one day (UTC); null: each does.</summary>
+    public string? OnceADay { get; init; }
+}
 
 /// <summary>What an owner is told.</summary>
 public enum OwnerNoticeKind { Story, ContactDue, ProgressDue, Reclaimed, WantsToTalk, Replied }

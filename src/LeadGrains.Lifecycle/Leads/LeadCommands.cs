@@ -63,6 +63,12 @@ public sealed record Inquire(Identity Identity, Origin Origin, Person Person) : 
 
     /// <summary>When it was asked where that was before now, as in an import; null means now.</summary>
     public Moment? At { get; init; }
+
+    /// <summary>
+    /// A list says so, not the person: an import. It never brings back who asked to be forgotten, and without a date its
+    /// consents never undo a withdrawal.
+    /// </summary>
+    public bool Secondhand { get; init; }
 }
 
 /// <summary>The person answers a question; their own words beat enrichment.</summary>
@@ -88,7 +94,10 @@ public sealed record Write(string Words) : LeadCommand
 /// <summary>The answer to a readiness check (N5); "not before" needs the date.</summary>
 public sealed record AnswerReadiness(Readiness Readiness, Moment? NotBeforeAt = null) : LeadCommand;
 
+/// <summary>Consent; refused without a whole proof. Where the program wants it confirmed, a request goes out first (C1).</summary>
 public sealed record OptIn(string Topic, Channel Channel, ConsentProof Proof) : LeadCommand;
+
+/// <summary>The second step: the person confirms from their mailbox. <see cref="Consents.EveryTopic"/> confirms whatever waits.</summary>
 public sealed record ConfirmOptIn(string Topic, Channel Channel, ConsentProof Proof) : LeadCommand;
 
 /// <summary>Withdraws consent for one topic or all, on one channel or all (C2).</summary>

@@ -13,6 +13,7 @@ namespace LeadGrains.Lifecycle;
 [JsonDerivedType(typeof(ReadinessAnswered), nameof(ReadinessAnswered))]
 [JsonDerivedType(typeof(Identified), nameof(Identified))]
 [JsonDerivedType(typeof(ConsentAsked), nameof(ConsentAsked))]
+[JsonDerivedType(typeof(ConfirmationRequested), nameof(ConfirmationRequested))]
 [JsonDerivedType(typeof(OptedIn), nameof(OptedIn))]
 [JsonDerivedType(typeof(OptedOut), nameof(OptedOut))]
 [JsonDerivedType(typeof(Preferred), nameof(Preferred))]
@@ -70,13 +71,23 @@ public sealed record Asked(Wish Wish, string? Words) : LeadEvent
     public Moment At { get; init; }
 }
 
-public sealed record Engaged(EngagementKind Kind, string? Piece, Engagement Now) : LeadEvent;
+public sealed record Engaged(EngagementKind Kind, string? Piece, Engagement Now) : LeadEvent
+{
+    /// <summary>What the piece is about.</summary>
+    public string? Topic { get; init; }
+}
 
 /// <summary>A letter from the person, in their own words; marketing waits for the owner's answer.</summary>
 public sealed record Wrote(string Words, Moment At) : LeadEvent;
+
 public sealed record ReadinessAnswered(Readiness Readiness, Moment? NotBeforeAt, Moment At) : LeadEvent;
 public sealed record Identified(Identity Identity) : LeadEvent;
+
+/// <summary>The first step of a double opt-in: nothing may be sent yet but the request to confirm.</summary>
 public sealed record ConsentAsked(Consent Consent) : LeadEvent;
+
+/// <summary>A request to confirm goes out, for all that was asked and isn't confirmed.</summary>
+public sealed record ConfirmationRequested(Moment At) : LeadEvent;
 public sealed record OptedIn(Consent Consent) : LeadEvent;
 public sealed record OptedOut(string Topic, Channel? Channel, Moment At) : LeadEvent;
 public sealed record Preferred(int? RhythmDays, Channel? Channel) : LeadEvent;
@@ -86,7 +97,13 @@ public sealed record Bounced(bool Hard, string? Diagnosis) : LeadEvent;
 public sealed record Complained(Moment At) : LeadEvent;
 
 public sealed record NurtureStarted(Moment At) : LeadEvent;
-public sealed record Dropped(string Piece) : LeadEvent;
+
+/// <summary>An unscheduled piece for this person.</summary>
+public sealed record Dropped(string Piece) : LeadEvent
+{
+    /// <summary>This person's place within the spread of the drop.</summary>
+    public Moment NotBeforeAt { get; init; }
+}
 
 /// <summary>The intent, journalled before anything is sent: this piece, by this channel, not before that instant.</summary>
 public sealed record TouchIntended(PendingTouch Touch, TouchPlace Place) : LeadEvent;

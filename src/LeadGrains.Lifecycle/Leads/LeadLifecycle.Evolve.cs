@@ -20,20 +20,22 @@ public static partial class LeadLifecycle
         CycleStarted e      => Cycled(lead, e),
         Learned e           => Known(lead with { Facts = Merge(lead.Facts, e.Facts) }, e.Person),
         Asked e             => lead with { Wish = e.Wish, WishedAt = e.At, WishWords = e.Words ?? lead.WishWords },
-        Engaged e           => lead with { Engagement = e.Now },
+        Engaged e           => lead with { Engagement = e.Now with { Kind = e.Kind, Piece = e.Piece }, Nurture = e.Topic is { } topic ? lead.Nurture with { Interests = Interested(lead.Nurture.Interests, topic) } : lead.Nurture },
         Wrote e             => lead with { Nurture = lead.Nurture with { HeardAt = e.At } },
         ReadinessAnswered e => lead with { Preferences = lead.Preferences with { QuietUntilAt = e.NotBeforeAt ?? lead.Preferences.QuietUntilAt }, Nurture = lead.Nurture with { ReadinessAt = e.At } },
         Identified e        => lead with { Identities = [.. lead.Identities, e.Identity] },
         ConsentAsked e      => lead with { Consents = lead.Consents.With(e.Consent) },
+        ConfirmationRequested e => lead with { Confirmations = [.. lead.Confirmations.TakeLast(ConsentRules.RequestsMax - 1), e.At] },
         OptedIn e           => lead with { Consents = lead.Consents.With(e.Consent) },
         OptedOut e          => lead with { Consents = lead.Consents.Without(e.Topic, e.Channel, e.At) },
         Preferred e         => lead with { Preferences = lead.Preferences with { RhythmDays = e.RhythmDays, Channel = e.Channel } },
         Paused e            => lead with { Preferences = lead.Preferences with { QuietUntilAt = e.UntilAt } },
         Resumed             => lead with { Preferences = lead.Preferences with { QuietUntilAt = null } },
-        Bounced e           => e.Hard ? lead with { Nurture = lead.Nurture with { MailDead = true } } : lead,
+        // What is left by the other channels is another stream.
+        Bounced e           => e.Hard ? lead with { Nurture = lead.Nurture with { MailDead = true, Exhausted = false } } : lead,
 
         NurtureStarted e    => To(lead, S.Nurturing, e.At),
-        Dropped e           => lead with { Nurture = lead.Nurture with { Drops = [.. lead.Nurture.Drops, e.Piece] } },
+        Dropped e           => lead with { Nurture = lead.Nurture with { Drops = [.. lead.Nurture.Drops, e.Piece], DropAt = lead.Nurture.Drops.Count == 0 ? e.NotBeforeAt : lead.Nurture.DropAt } },
         TouchIntended e     => lead with { Nurture = Intended(lead.Nurture, e) },
         TouchDelayed e      => Sending(lead, touch => touch with { SendAt = e.SendAt }),
         TouchBegun          => Begun(lead),
@@ -68,7 +70,7 @@ public static partial class LeadLifecycle
         Unmerged e          => To(lead, lead.StageBeforeMerge is S.Won or S.Lost or S.Inquiry ? lead.StageBeforeMerge : S.Nurturing, e.At) with { MergedInto = null },
         Absorbed e          => OnAbsorbed(lead, e),
         Parted e            => lead with { Absorbed = [.. lead.Absorbed.Where(id => id != e.From)] },
-        Erased e            => new LeadState { Id = lead.Id, Stage = S.Erased, StageSinceAt = e.At, Cycle = lead.Cycle, Requests = lead.Requests, Nurture = new Nurture { Touches = lead.Nurture.Touches }, Consents = LeadState.Unknown.Consents.Without(Consents.EveryTopic, null, e.At) },
+        Erased e            => new LeadState { Id = lead.Id, Stage = S.Erased, StageSinceAt = e.At, Cycle = lead.Cycle, Requests = lead.Requests, Nurture = new Nurture { Touches = lead.Nurture.Touches }, Confirmations = lead.Confirmations, Consents = LeadState.Unknown.Consents.Without(Consents.EveryTopic, null, e.At) },
         _                   => lead,
     };
 #pragma warning restore format
@@ -170,6 +172,10 @@ public static partial class LeadLifecycle
         };
     }
 
+    private static IReadOnlyList<string> Interested(IReadOnlyList<string> interests, string topic) =>
+        interests.Count > 0 && interests[0] == topic ? interests
+            : [topic, .. interests.Where(t => t != topic).Take(Nurture.InterestsMax - 1)];
+
     private static IReadOnlyList<string> Saw(IReadOnlyList<string> seen, string piece) =>
         seen.Contains(piece) ? seen : [.. seen, piece];
 
@@ -247,6 +253,7 @@ public static partial class LeadLifecycle
             RhythmDays = lead.Preferences.RhythmDays is { } mine ? Math.Max(mine, e.Known.Preferences.RhythmDays ?? 0) : e.Known.Preferences.RhythmDays,
         },
         Consents = Consents.Stricter(lead.Consents, e.Known.Consents),
+        Confirmations = [.. lead.Confirmations.Concat(e.Known.Confirmations).Order().TakeLast(ConsentRules.RequestsMax)],
         FirstInquiryAt = lead.FirstInquiryAt < e.Known.FirstInquiryAt ? lead.FirstInquiryAt : e.Known.FirstInquiryAt,
         Inquiries = lead.Inquiries + e.Known.Inquiries,
         FirstWin = lead.FirstWin ?? e.Known.FirstWin,

@@ -59,7 +59,7 @@ public static partial class LeadLifecycle
             });
     }
 
-    private static Decision Dropping(LeadState lead, Drop c, Program program)
+    private static Decision Dropping(LeadState lead, Drop c, Moment now, Program program)
     {
         if (program.Piece(c.Piece) is not { } piece)
             return Refuse($"The program has no piece '{c.Piece}'; 'content check' lists what there is.");
@@ -67,7 +67,15 @@ public static partial class LeadLifecycle
             || lead.Nurture.Pending?.Piece == c.Piece || !NurturePlan.MayGo(piece, lead)) return Decision.AlreadySo;
         return lead.Nurture.Drops.Count >= DropsMax
             ? Refuse($"{DropsMax} drops already wait for this person; let them go out first.")
-            : Happened(new Dropped(c.Piece));
+            : Happened(new Dropped(c.Piece) { NotBeforeAt = PlaceInDrop(lead, c.Piece, now, program) });
+    }
+
+    // Everybody has another place in each drop, always the same: a repeat of the rehearsal repeats it.
+    private static Moment PlaceInDrop(LeadState lead, string piece, Moment now, Program program)
+    {
+        var purpose = -1;
+        foreach (var c in piece) purpose = purpose * 31 - c;
+        return BusinessTime.Add(NurturePlan.HoursOf(lead, program), now, program.Cadence.DropSpread * lead.Id.Chance(purpose));
     }
 
     // The last look before the transport gets it: consent, stage, hours and gap as they are now.

@@ -21,16 +21,17 @@ public static partial class LeadLifecycle
         if (repeat || (c.Origin.SubmissionId is { } id && id == lead.Origin.SubmissionId && c.Origin.Source == lead.Origin.Source))
             return Decision.AlreadySo;
 
-        if (lead.Stage == S.Erased && at <= lead.StageSinceAt)
-            return Refuse("This person asked to be forgotten after this inquiry; nothing more is kept about them.");
+        if (lead.Stage == S.Erased && (c.Secondhand || at <= lead.StageSinceAt))
+            return Refuse("This person asked to be forgotten; only an inquiry of their own, made since then, begins anew.");
+        if (c.Identity.Kind == IdentityKind.Forgotten)
+            return Refuse("Nobody can ask in the name of somebody forgotten; send an e-mail address, a phone number or a foreign id.");
 
         var events = new List<LeadEvent> { new Inquired(c.Identity, c.Origin, c.Person, c.Wish, at) { Also = c.Also } };
         // Won and lost are the ends of a cycle: asking again after one opens the next (Q14).
         var ended = lead.Stage is S.Won or S.Lost && at > lead.StageSinceAt;
         if (lead.Stage is S.None or S.Erased || ended) events.Add(new CycleStarted(lead.Cycle + 1, at));
         if (Told(lead, c.Facts, FactSource.Inquiry, at) is { Count: > 0 } facts) events.Add(new Learned(facts, null));
-        foreach (var given in c.Consents.Where(g => !lead.Consents.WithdrawnSince(g.Topic, g.Channel, at)))
-            events.Add(new OptedIn(new Consent(given.Topic, given.Channel, ConsentStanding.Given, at, given.Proof)));
+        if (c.Consents.Count > 0) Consenting(lead, events, Willing(lead, c, at), c.Person.Email ?? lead.Person.Email, at, now, program);
         return Happened(Judged(lead, events, now, program));
     }
 
@@ -73,10 +74,11 @@ public static partial class LeadLifecycle
 
     private static Decision Engaging(LeadState lead, Engage c, Moment now, Program program)
     {
-        if (lead.Engagement.At == now) return Decision.AlreadySo;
+        if (lead.Engagement.At == now && lead.Engagement.Kind == c.Kind && lead.Engagement.Piece == c.Piece) return Decision.AlreadySo;
         var points = program.Definition.Engagement.GetValueOrDefault(c.Kind);
         var engagement = new Engagement(Math.Round(Scoring.EngagementAt(lead.Engagement, now, program.Definition) + points, 2), now);
-        return Happened(Judged(lead, [new Engaged(c.Kind, c.Piece, engagement)], now, program));
+        var topic = c.Piece is { } id ? program.Piece(id)?.Topic : null;
+        return Happened(Judged(lead, [new Engaged(c.Kind, c.Piece, engagement) { Topic = topic }], now, program));
     }
 
     private static Decision Readying(LeadState lead, AnswerReadiness c, Moment now, Program program)
@@ -98,23 +100,6 @@ public static partial class LeadLifecycle
                 return lead.Nurture.ReadinessAt == now ? Decision.AlreadySo
                     : Happened(new ReadinessAnswered(c.Readiness, null, now));
         }
-    }
-
-    private static Decision OptingIn(LeadState lead, OptIn c, Moment now) =>
-        lead.Consents.Any(x => x.Topic == c.Topic && x.Channel == c.Channel && x.Standing == ConsentStanding.Given)
-            ? Decision.AlreadySo
-            : Happened(new OptedIn(new Consent(c.Topic, c.Channel, ConsentStanding.Given, now, c.Proof)));
-
-    private static Decision Confirming(LeadState lead, ConfirmOptIn c, Moment now)
-    {
-        var asked = lead.Consents.FirstOrDefault(x => x.Topic == c.Topic && x.Channel == c.Channel);
-        return asked?.Standing switch
-        {
-            ConsentStanding.Given => Decision.AlreadySo,
-            ConsentStanding.Asked => Happened(new OptedIn(new Consent(c.Topic, c.Channel, ConsentStanding.Given, now, c.Proof))),
-            ConsentStanding.Withdrawn => Refuse("This consent was withdrawn after it was asked for; ask the person to opt in again."),
-            _ => Refuse($"Nobody asked for consent to {c.Topic} by {c.Channel}; opt in first."),
-        };
     }
 
     private static Decision OptingOut(LeadState lead, string topic, Channel? channel, Moment now)

@@ -10,6 +10,8 @@ public static partial class LeadLifecycle
     public static IReadOnlyList<Effect> React(LeadEvent happened, LeadState lead, Program program) => happened switch
     {
         TouchIntended e     => [new Post(new TouchParcel(e.Touch.Number, e.Touch.Piece, e.Touch.Channel), e.Touch.SendAt)],
+        ConfirmationRequested e => [new Post(new ConfirmationRequest(e.At), e.At)],
+        TouchMade           => RunningDry(lead, program),
         OwnerSought e       => [new TellTeam(e.Team, Seeking(lead, e))],
         Offered e           => [Notice(e.Offer, reminder: false)],
         OfferReminded       => lead.Handoff?.Offer is { } offer ? [Notice(offer, reminder: true)] : Nothing,
@@ -34,7 +36,7 @@ public static partial class LeadLifecycle
         Parted e            => [.. lead.Consents.Where(c => c.Standing == ConsentStanding.Withdrawn).Select(c => new TellLead(e.From, new OptOut(c.Topic, c.Channel)))],
         Erased e            => [.. Finished(e.From, lead), .. e.Also.Select(id => new TellLead(id, new Erase()))],
         LadderEnded e       => [Alert(lead, $"nobody on the ladder of route {e.Route} took this lead; it is nurtured again")],
-        StreamExhausted     => [Alert(lead, "nothing unseen is left to send to this lead")],
+        StreamExhausted     => [RunDry(lead, program, "has run dry: nothing unseen is left for at least one person")],
         _                   => Nothing,
     };
 #pragma warning restore format
@@ -57,6 +59,21 @@ public static partial class LeadLifecycle
 
     private static Post Owners(OwnerNoticeKind kind, Owner owner, Moment? dueAt, Moment at) =>
         new Post(new OwnerNotice(kind, owner.Team, owner.Member ?? "", dueAt), at);
+
+    // The marketer hears of a stream, not of each person in it (N6).
+    private static Effect[] RunningDry(LeadState lead, Program program) =>
+        !lead.Nurture.Exhausted && NurturePlan.IsNurtured(lead) && NurturePlan.UnseenUpTo(lead, program, NurturePlan.AheadPieces + 1) == NurturePlan.AheadPieces
+            ? [RunDry(lead, program, $"runs dry: the first person has {NurturePlan.AheadPieces} unseen pieces left")] : Nothing;
+
+    private static Post RunDry(LeadState lead, Program program, string what)
+    {
+        var stream = $"{NurturePlan.TopicsOf(lead.Consents)} in {lead.Person.Language ?? program.Language}";
+        var left = NurturePlan.AheadPieces;
+        return new Post(new OperatorAlert($"The stream of {stream} {what}. Write some more; 'leadgrains content check' tells for how many.")
+        {
+            OnceADay = $"{(lead.Nurture.Exhausted ? "dry" : $"dry in {left}")}: {stream}",
+        }, Moment.Never);
+    }
 
     private static Post Alert(LeadState lead, string words) => new(new OperatorAlert($"Lead {lead.Id}: {words}."), Moment.Never);
 }

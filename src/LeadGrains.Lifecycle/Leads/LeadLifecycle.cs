@@ -44,8 +44,8 @@ public static partial class LeadLifecycle
         (_, Write c)                                  => Writing(lead, c, now, program),
         (_, AnswerReadiness c)                        => Readying(lead, c, now, program),
 
-        (_, OptIn c)                                  => OptingIn(lead, c, now),
-        (_, ConfirmOptIn c)                           => Confirming(lead, c, now),
+        (_, OptIn c)                                  => OptingIn(lead, c, now, program),
+        (_, ConfirmOptIn c)                           => Confirming(lead, c, now, program),
         (_, OptOut c)                                 => OptingOut(lead, c.Topic, c.Channel, now),
         (_, Prefer c)                                 => Preferring(lead, c),
         (_, Pause c)                                  => Pausing(lead, c, now),
@@ -53,7 +53,7 @@ public static partial class LeadLifecycle
         (_, Bounce c)                                 => Bouncing(lead, c, now),
         (_, Complain)                                 => Complaining(lead, now),
 
-        (S.Inquiry or S.Nurturing or S.Qualified, Drop c)   => Dropping(lead, c, program),
+        (S.Inquiry or S.Nurturing or S.Qualified, Drop c)   => Dropping(lead, c, now, program),
         (_, Drop)                                     => Refuse($"A drop reaches leads that are nurtured; this one is {Said(lead)}."),
         (_, BeginTouch c)                             => Beginning(lead, c, now, program),
         (_, ReportTouch c)                            => Reporting(lead, c, now),

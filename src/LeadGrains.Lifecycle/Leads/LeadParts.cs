@@ -84,14 +84,35 @@ public sealed record ConsentProof
     public string? WordsVersion { get; init; }
     public string? Form { get; init; }
     public string? Page { get; init; }
+
+    /// <summary>The IP address it came from, where one is known.</summary>
     public string? Address { get; init; }
+
+    /// <summary>When the person confirmed it elsewhere, as in an import; null: not that anybody said.</summary>
+    public Moment? ConfirmedAt { get; init; }
+
+    /// <summary>
+    /// What a proof can't do without and this one lacks, in words; null when it is whole. Who and when are the lead's and
+    /// the journal's; which words and where are here (RELIABILITY.md, 25).
+    /// </summary>
+    [JsonIgnore]
+    public string? Lacks => string.IsNullOrWhiteSpace(Words) ? "the words that the person agreed to"
+        : string.IsNullOrWhiteSpace(Form) && string.IsNullOrWhiteSpace(Page) ? "the form or page on which they did" : null;
 }
 
 /// <summary>What holds for one topic on one channel.</summary>
 public enum ConsentStanding { Asked, Given, Withdrawn }
 
 /// <summary>Consent for a topic on a channel; <see cref="Consents.EveryTopic"/> stands for all topics.</summary>
-public sealed record Consent(string Topic, Channel Channel, ConsentStanding Standing, Moment At, ConsentProof? Proof);
+/// <param name="At">When it came to stand as it does: asked, given or confirmed, withdrawn.</param>
+public sealed record Consent(string Topic, Channel Channel, ConsentStanding Standing, Moment At, ConsentProof? Proof)
+{
+    /// <summary>The first step of a double opt-in, once the second was made; null for a single step.</summary>
+    public ConsentRequest? Request { get; init; }
+}
+
+/// <summary>The first step of a double opt-in: when the person asked for it, and what they read.</summary>
+public sealed record ConsentRequest(Moment At, ConsentProof? Proof);
 
 /// <summary>A wish to be contacted, as an inquiry carries it.</summary>
 public sealed record ConsentGiven(string Topic, Channel Channel, ConsentProof Proof);
@@ -114,7 +135,12 @@ public enum Wish { Call, Quote }
 public enum EngagementKind { Visited, Clicked, Downloaded, Replied, Attended }
 
 /// <summary>Engagement points as of an instant; they halve every half-life of the definition.</summary>
-public readonly record struct Engagement(double Points, Moment At);
+public readonly record struct Engagement(double Points, Moment At)
+{
+    /// <summary>The latest one: said again at the same instant it is the same, another one is not.</summary>
+    public EngagementKind Kind { get; init; }
+    public string? Piece { get; init; }
+}
 
 /// <summary>The three answers to a readiness check (N5).</summary>
 public enum Readiness { StillExploring, TalkNow, NotBefore }
@@ -179,6 +205,15 @@ public sealed record Nurture
 
     /// <summary>Touches that were perhaps sent, oldest first; no more than there are pieces, as each is sent once.</summary>
     public IReadOnlyList<Doubt> Doubts { get; init; } = [];
+
+    /// <summary>The earliest instant for the first of <see cref="Drops"/>: each person has another, so that a drop isn't a burst.</summary>
+    public Moment DropAt { get; init; }
+
+    /// <summary>Topics they did something with, the latest first, at most <see cref="InterestsMax"/>: told first.</summary>
+    public IReadOnlyList<string> Interests { get; init; } = [];
+
+    /// <summary>Topics remembered as interests.</summary>
+    public const int InterestsMax = 3;
 
     /// <summary>E-mail came back for good: other channels are tried (N9).</summary>
     public bool MailDead { get; init; }

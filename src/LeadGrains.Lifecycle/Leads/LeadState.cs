@@ -41,6 +41,9 @@ public sealed record LeadState
     public string? WishWords { get; init; }
     public Standing? Standing { get; init; }
     public IReadOnlyList<Consent> Consents { get; init; } = [];
+
+    /// <summary>When the latest confirmation requests were sent, oldest first, at most <see cref="ConsentRules.RequestsMax"/>.</summary>
+    public IReadOnlyList<Moment> Confirmations { get; init; } = [];
     public Preferences Preferences { get; init; } = new();
     public Nurture Nurture { get; init; } = new();
     public Handoff? Handoff { get; init; }

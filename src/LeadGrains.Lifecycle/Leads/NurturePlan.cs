@@ -14,8 +14,17 @@ public static class NurturePlan
     /// <summary>Longest stretch without working hours that the silence bound allows for: a long holiday.</summary>
     public static readonly TimeSpan ClosedMax = TimeSpan.FromDays(7);
 
-    /// <summary>Late starts are spread over this much of the person's working day.</summary>
+    /// <summary>Where the longest silence is near, what falls into closed hours is spread over this much working time.</summary>
     public static readonly TimeSpan Spread = TimeSpan.FromHours(6);
+
+    /// <summary>What falls into a night is spread over this much, a whole working day.</summary>
+    public static readonly TimeSpan NightSpread = TimeSpan.FromHours(8);
+
+    /// <summary>What would wait longer than <see cref="NightMax"/>, as over a weekend, is spread over this much working time.</summary>
+    public static readonly TimeSpan WeekendSpread = TimeSpan.FromHours(24);
+
+    /// <summary>See <see cref="WeekendSpread"/>.</summary>
+    public static readonly TimeSpan NightMax = TimeSpan.FromHours(16);
 
     /// <summary>Is the lead in a stage where marketing keeps in touch?</summary>
     public static bool IsNurtured(LeadState lead) =>
@@ -34,17 +43,24 @@ public static class NurturePlan
         if (lead.Stage == Stage.Won) return ThankYou(lead, program);
 
         var earliestAt = NotBefore(lead, program);
-        foreach (var id in nurture.Drops)
-            if (program.Piece(id) is { } drop && Suits(drop, lead, program))
-                return new PlannedTouch(Open(lead, program, earliestAt), drop, IsDrop: true, Forced: false);
-
+        var drop = Dropped(lead, program, earliestAt);
         var silentAt = SilentAt(lead, program);
         var slotAt = nurture.SlotAt + Interval(lead, program) + program.Cadence.Jitter * lead.Id.Chance(nurture.Touches);
-        var readinessAt = nurture.ReadinessAt + program.Cadence.ReadinessEvery;
-        var dripAt = Open(lead, program, Moment.Later(slotAt < silentAt ? slotAt : silentAt, earliestAt));
+        var placeAt = slotAt < silentAt ? slotAt : silentAt;
+        var next = drop?.DueAt < placeAt ? null : Planned(lead, program, earliestAt, placeAt, silentAt);
+        // A drop goes before what is due later, and never takes the place of what is due now.
+        return drop is not null && (next is null || drop.DueAt < next.DueAt) ? drop
+            : next is null ? null : next with { Forced = next.Piece is null || silentAt <= next.DueAt };
+    }
+
+    // The drip in its place, or the check when it is due; a piece of null says that the stream has run dry.
+    private static PlannedTouch? Planned(LeadState lead, Program program, Moment earliestAt, Moment placeAt, Moment silentAt)
+    {
+        var readinessAt = lead.Nurture.ReadinessAt + program.Cadence.ReadinessEvery;
+        var dripAt = Open(lead, program, Moment.Later(placeAt, earliestAt));
         var drip = Drip(lead, program, dripAt);
-        if (drip is not null && readinessAt > dripAt && drip.DueAt == dripAt) return drip with { Forced = silentAt <= slotAt };
-        if (drip is null && !nurture.Exhausted) return new PlannedTouch(dripAt, null, IsDrop: false, Forced: true);
+        if (drip is not null && readinessAt > dripAt && drip.DueAt == dripAt) return drip;
+        if (drip is null && !lead.Nurture.Exhausted) return new PlannedTouch(dripAt, null, IsDrop: false, Forced: true);
 
         // A check is due, or nothing is left to tell just now: the check goes on at its own pace, whatever comes first.
         var checkAt = Moment.Later(readinessAt < silentAt ? readinessAt : silentAt, earliestAt);
@@ -52,8 +68,7 @@ public static class NurturePlan
         var check = Unseen(lead, program, PieceKind.Readiness, null, Open(lead, program, checkAt));
         if (drip is null && check is null && program.Cadence.WhenExhausted == WhenExhausted.CallCentre)
             check = Unseen(lead, program, PieceKind.CallScript, null, Open(lead, program, checkAt));
-        var next = check is null || drip?.DueAt < check.DueAt ? drip : check;
-        return next is null ? null : next with { Forced = silentAt <= next.DueAt };
+        return check is null || drip?.DueAt < check.DueAt ? drip : check;
     }
 
     /// <summary>From here on something must be said, or the longest silence would be broken by a long holiday.</summary>
@@ -76,10 +91,33 @@ public static class NurturePlan
         return Moment.Earlier(nextAt, heardAt + SilenceMax(lead, program) - ClosedMax)!.Value;
     }
 
-    /// <summary>Working hours of the person, in their own zone where it is known.</summary>
-    public static WorkingHours HoursOf(LeadState lead, Program program) =>
-        (lead.Person.Zone ?? program.Zone) is var zone && zone == program.Cadence.Hours.Zone
-            ? program.Cadence.Hours : program.Cadence.Hours with { Zone = zone };
+    /// <summary>Working hours of the person, in their own zone and with their country's holidays where these are known.</summary>
+    public static WorkingHours HoursOf(LeadState lead, Program program)
+    {
+        var hours = program.Cadence.HoursIn(lead.Person.Country);
+        var zone = lead.Person.Zone ?? program.Zone;
+        return zone == hours.Zone ? hours : hours with { Zone = zone };
+    }
+
+    /// <summary>The marketer is told when somebody has so many unseen pieces left (N6).</summary>
+    public const int AheadPieces = 2;
+
+    /// <summary>Pieces of the drip that this lead could still get, whatever the season; counted up to a bound.</summary>
+    public static int UnseenUpTo(LeadState lead, Program program, int max)
+    {
+        var unseen = 0;
+        // From the end: what was sent stands at the beginning.
+        for (var i = program.Content.Count - 1; i >= 0 && unseen < max; i--)
+            if (program.Content[i] is { Kind: PieceKind.Drip } piece && Suits(piece, lead, program)) unseen++;
+        return unseen;
+    }
+
+    /// <summary>What somebody allowed us to write about, in words: "every topic", or the topics.</summary>
+    public static string TopicsOf(IReadOnlyList<Consent> consents)
+    {
+        var given = consents.Where(c => c.Standing == ConsentStanding.Given).Select(c => c.Topic).Distinct().Order(StringComparer.Ordinal).ToList();
+        return given.Contains(Consents.EveryTopic) || given.Count == 0 ? "every topic" : string.Join(" and ", given);
+    }
 
     /// <summary>A touch that didn't get out is followed by another one after this much time at the earliest.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromDays(1);
@@ -110,6 +148,14 @@ public static class NurturePlan
         return null;
     }
 
+    private static PlannedTouch? Dropped(LeadState lead, Program program, Moment earliestAt)
+    {
+        foreach (var id in lead.Nurture.Drops)
+            if (program.Piece(id) is { } drop && Suits(drop, lead, program))
+                return new PlannedTouch(Open(lead, program, Moment.Later(earliestAt, lead.Nurture.DropAt)), drop, IsDrop: true, Forced: false);
+        return null;
+    }
+
     private static PlannedTouch? ThankYou(LeadState lead, Program program)
     {
         if (lead.Nurture.Fresh is false || lead.Outcome is not { } outcome) return null;
@@ -120,7 +166,7 @@ public static class NurturePlan
     // Only while it helps: where the gap or the budget would let it come after the owner's first call, it isn't sent.
     private static PlannedTouch? Introduction(LeadState lead, Work work, Program program)
     {
-        var dueAt = Open(lead, program, Moment.Later(work.AcceptedAt, NotBefore(lead, program)), TimeSpan.Zero);
+        var dueAt = BusinessTime.NextOpen(HoursOf(lead, program), Moment.Later(work.AcceptedAt, NotBefore(lead, program)));
         return dueAt < work.DueAt ? Unseen(lead, program, PieceKind.Introduction, null, dueAt) is { } next && next.DueAt == dueAt ? next : null : null;
     }
 
@@ -141,19 +187,37 @@ public static class NurturePlan
         lead.Nurture.Fresh ? program.Cadence.StartAfter
             : lead.Preferences.RhythmDays is { } days ? TimeSpan.FromDays(days) : program.Cadence.Every;
 
-    // The first in the program's order that is in season at the instant; else the one whose season begins soonest.
+    // The first in the program's order that is in season at the instant, of the topic that interests them most; else the one
+    // whose season begins soonest.
     private static PlannedTouch? Unseen(LeadState lead, Program program, PieceKind kind, Channel? channel, Moment at)
     {
         PlannedTouch? later = null;
+        Piece? best = null;
+        var bestRank = int.MaxValue;
         foreach (var piece in program.Content)
         {
-            if (piece.Kind != kind || (channel is { } only && piece.Channel != only) || !Suits(piece, lead, program)) continue;
-            if (piece.InSeason(at.UtcDate)) return new PlannedTouch(at, piece, IsDrop: false, Forced: false);
+            if (piece.Kind != kind || (channel is { } only && piece.Channel != only)) continue;
+            var rank = InterestOf(lead.Nurture.Interests, piece.Topic);
+            if (rank >= bestRank || !Suits(piece, lead, program)) continue;
+            if (piece.InSeason(at.UtcDate))
+            {
+                (best, bestRank) = (piece, rank);
+                if (rank == 0) break;
+                continue;
+            }
             if (piece.NotBefore is not { } from || from <= at.UtcDate) continue;
             var opensAt = Open(lead, program, Moment.Utc(from.Year, from.Month, from.Day));
             if (piece.InSeason(opensAt.UtcDate)) later = Sooner(later, new PlannedTouch(opensAt, piece, IsDrop: false, Forced: false));
         }
-        return later;
+        return best is null ? later : new PlannedTouch(at, best, IsDrop: false, Forced: false);
+    }
+
+    // 0 is the most interesting; who showed no interest gets everything in the program's order.
+    private static int InterestOf(IReadOnlyList<string> interests, string? topic)
+    {
+        for (var i = 0; i < interests.Count; i++)
+            if (interests[i] == topic) return i;
+        return interests.Count;
     }
 
     private static bool Suits(Piece piece, LeadState lead, Program program) =>
@@ -169,13 +233,19 @@ public static class NurturePlan
         _ => lead.Person.PostalAddress is not null,
     };
 
-    // What falls into the night or a weekend is spread over the next working day, so that nobody opens with a burst.
-    private static Moment Open(LeadState lead, Program program, Moment at) => Open(lead, program, at, Spread);
-
-    private static Moment Open(LeadState lead, Program program, Moment at, TimeSpan spread)
+    // What falls into the night or a weekend is spread over the next working day or days, so that no Monday opens with a
+    // burst; but not when the longest silence is near.
+    private static Moment Open(LeadState lead, Program program, Moment at)
     {
         var hours = HoursOf(lead, program);
-        return BusinessTime.IsOpen(hours, at) ? at
-            : BusinessTime.NextOpen(hours, BusinessTime.Add(hours, at, spread * lead.Id.Chance(lead.Nurture.Touches + 1)));
+        var openAt = BusinessTime.NextOpen(hours, at);
+        if (openAt == at) return at;
+        var chance = lead.Id.Chance(lead.Nurture.Touches + 1);
+        var spreadAt = Within(hours, openAt, (openAt - at <= NightMax ? NightSpread : WeekendSpread) * chance);
+        return spreadAt <= SilentAt(lead, program) && spreadAt <= at + ClosedMax ? spreadAt : Within(hours, openAt, Spread * chance);
     }
+
+    // At a closing time the next opening is meant.
+    private static Moment Within(WorkingHours hours, Moment openAt, TimeSpan working) =>
+        BusinessTime.NextOpen(hours, BusinessTime.Add(hours, openAt, working));
 }

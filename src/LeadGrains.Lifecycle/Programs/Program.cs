@@ -19,6 +19,7 @@ public sealed record Program
     public IReadOnlyList<RouteRule> Routes { get; init; } = [];
     public IReadOnlyList<TeamRule> Teams { get; init; } = [];
     public Cadence Cadence { get; init; } = new();
+    public ConsentRules Consent { get; init; } = new();
     public AttentionBudget Budget { get; init; } = new();
     public Sla Sla { get; init; } = new();
     public IReadOnlyList<Question> Questions { get; init; } = [];
@@ -167,7 +168,22 @@ public sealed record Cadence
     public TimeSpan Grace { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>The hours of the person, in their own zone.</summary>
-    public WorkingHours Hours { get; init; } = new WorkingHours();
+    public WorkingHours Hours
+    {
+        get;
+        init => (field, _inCountry) = (value, new());
+    } = new WorkingHours();
+
+    /// <summary>Local dates without touches for people of a country (ISO 3166, such as DE), beside those of everybody.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<DateOnly>> HolidaysIn
+    {
+        get;
+        init => (field, _inCountry) = (value, new());
+    } = NoCountries;
+
+    /// <summary>A drop is spread over this much of everybody's working time, so that it never becomes a thundershower: three weeks. Less is
+    /// sooner, with a higher peak; 0 to 200 hours.</summary>
+    public TimeSpan DropSpread { get; init; } = TimeSpan.FromHours(120);
 
     /// <summary>The most mail that leaves in a minute; 1 to 100,000 messages.</summary>
     public int MailsPerMinuteMax { get; init; } = 600;
@@ -178,6 +194,59 @@ public sealed record Cadence
 
     /// <summary>After a win, nurture for the next purchase begins (Q12); 1 to 1,095 days.</summary>
     public TimeSpan NextCycleAfter { get; init; } = TimeSpan.FromDays(90);
+
+    private static readonly IReadOnlyDictionary<string, IReadOnlyList<DateOnly>> NoCountries = new Dictionary<string, IReadOnlyList<DateOnly>>();
+
+    private CountryHours _inCountry = new();
+
+    /// <summary>The hours with the holidays of a country; those of everybody where it is unknown or has none of its own.</summary>
+    public WorkingHours HoursIn(string? country)
+    {
+        if (country is null || HolidaysIn.Count == 0) return Hours;
+        var known = _inCountry.Known ??= HolidaysIn.ToDictionary(
+            c => c.Key, c => Hours with { Holidays = [.. Hours.Holidays.Concat(c.Value).Distinct().Order()] });
+        return known.GetValueOrDefault(country, Hours);
+    }
+
+    // Compiled once, shared by all people of a country; says nothing of its own, so any two are equal. Two threads may both
+    // fill it, with the same.
+    private sealed class CountryHours
+    {
+        public Dictionary<string, WorkingHours>? Known { get; set; }
+
+        public override bool Equals(object? other) => other is CountryHours;
+
+        public override int GetHashCode() => 0;
+    }
+}
+
+/// <summary>How consent is taken (C1).</summary>
+public sealed record ConsentRules
+{
+    /// <summary>Confirmation requests to one person within <see cref="RequestsWindow"/>: nobody can be flooded through a form.</summary>
+    public const int RequestsMax = 3;
+
+    /// <summary>See <see cref="RequestsMax"/>.</summary>
+    public static readonly TimeSpan RequestsWindow = TimeSpan.FromDays(30);
+
+    /// <summary>A form sent twice asks once: no second request within this.</summary>
+    public static readonly TimeSpan RequestGap = TimeSpan.FromHours(1);
+
+    /// <summary>Consent to mail counts only when it was confirmed from the mailbox, whatever the topic.</summary>
+    public bool DoubleOptIn { get; init; }
+
+    /// <summary>Topics for which it is so where it isn't for all.</summary>
+    public IReadOnlyList<string> DoubleOptInTopics { get; init; } = [];
+
+    /// <summary>A request can be confirmed for so long; 1 hour to 60 days.</summary>
+    public TimeSpan ConfirmWithin { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>
+    /// Must this consent be confirmed? It proves whose mailbox it is, so only mail can be. Consent to every topic covers
+    /// those that must.
+    /// </summary>
+    public bool Asks(string topic, Channel channel) => channel == Channel.Email
+        && (DoubleOptIn || DoubleOptInTopics.Contains(topic) || (topic == Consents.EveryTopic && DoubleOptInTopics.Count > 0));
 }
 
 /// <summary>How often a person may be contacted at all, by anyone (C4).</summary>
@@ -210,7 +279,7 @@ public sealed record Question(string Fact, string Words, IReadOnlyList<Choice> C
 public sealed record Choice(string Value, string Words);
 
 /// <summary>What a piece of content is for.</summary>
-public enum PieceKind { Drip, Readiness, Welcome, ThankYou, Introduction, Letter, CallScript, OfferNotice }
+public enum PieceKind { Drip, Readiness, Welcome, ThankYou, Introduction, Letter, CallScript, OfferNotice, ConfirmOptIn, Drop }
 
 /// <summary>A piece of content as the planner sees it; its words are with the mail.</summary>
 public sealed record Piece(string Id, PieceKind Kind, Channel Channel)

@@ -53,11 +53,35 @@ public static partial class ProgramFaults
         faults.Within("cadence.nextCycleAfter", cadence.NextCycleAfter, Day, 1_095 * Day);
         if (!Enum.IsDefined(cadence.WhenExhausted))
             faults.Add("cadence.whenExhausted", "there is no such choice; choose readiness-only or call-centre");
-        if (Hours("cadence", cadence.Hours, faults)) Reachable(cadence.Hours with { Zone = "UTC" }, faults);
+        faults.Within("cadence.dropSpread", cadence.DropSpread, TimeSpan.Zero, TimeSpan.FromHours(200));
+        if (!Hours("cadence", cadence.Hours, faults)) return;
+        Reachable("cadence.holidays", cadence.Hours with { Zone = "UTC" }, faults);
+        foreach (var country in cadence.HolidaysIn.Keys)
+        {
+            var path = $"cadence.holidaysIn.{country}";
+            if (country.Length != 2 || !country.All(char.IsAsciiLetterUpper))
+                faults.Add(path, $"'{Short(country)}' is no country; write the two letters of ISO 3166, such as DE");
+            var hours = cadence.HoursIn(country) with { Zone = "UTC" };
+            foreach (var words in hours.Faults()) faults.Add(path, Clause(words));
+            Reachable(path, hours, faults);
+        }
+    }
+
+    private static void Consent(Program program, FaultList faults)
+    {
+        var consent = program.Consent;
+        faults.Within("consent.confirmWithin", consent.ConfirmWithin, TimeSpan.FromHours(1), 60 * Day);
+        for (var i = 0; i < consent.DoubleOptInTopics.Count; i++)
+            if (consent.DoubleOptInTopics[i] is var topic && !program.Topics.Contains(topic))
+                faults.Add($"consent.doubleOptIn[{i}]", $"'{Short(topic)}' is no topic; write true, false or some of {List(program.Topics)}");
+        if (consent.Asks(Consents.EveryTopic, Channel.Email) && program.Content.Count > 0
+            && !program.Content.Any(p => p.Kind == PieceKind.ConfirmOptIn && p.Language == program.Language))
+            faults.Add("consent.doubleOptIn", $"no piece of kind confirm-opt-in is in '{Short(program.Language)}', so that nobody could"
+                + " confirm; add one, or write false");
     }
 
     // The longest silence allows for a stretch without working hours, and for the spread over the day after it.
-    private static void Reachable(WorkingHours hours, FaultList faults)
+    private static void Reachable(string path, WorkingHours hours, FaultList faults)
     {
         var max = NurturePlan.ClosedMax;
         if (Stretch(hours with { Holidays = [] }, new DateOnly(2001, 1, 1)) is var week && week > max)
@@ -70,7 +94,7 @@ public static partial class ProgramFaults
         foreach (var holiday in hours.Holidays.Order().Where(h => h.Year is > 1 and < 9_000))
             if (Stretch(hours, holiday.AddDays(-14)) is var stretch && stretch > max)
             {
-                faults.Add("cadence.holidays", $"around {holiday:yyyy-MM-dd} nobody can be reached for"
+                faults.Add(path, $"around {holiday:yyyy-MM-dd} nobody can be reached for"
                     + $" {stretch.TotalDays:0.#} days; at most {max.TotalDays}, or the longest silence can't be kept");
                 return;
             }

@@ -24,6 +24,7 @@ public static partial class ProgramFaults
         Teams(program, faults);
         Rhythm(program, faults);
         Promises(program, faults);
+        Consent(program, faults);
         Questions(program, faults);
         Content(program, faults);
         return faults.Found;

@@ -38,6 +38,7 @@ public static class Fields
         Always("sender.address", Anything),
         Link("links.preferences", ToLeads),
         Link("links.unsubscribe", ToLeads),
+        Link("links.confirm", PieceKind.ConfirmOptIn),
         Link("links.readiness.exploring", PieceKind.Readiness),
         Link("links.readiness.talk", PieceKind.Readiness),
         Link("links.readiness.later", PieceKind.Readiness),

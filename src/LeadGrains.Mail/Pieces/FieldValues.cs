@@ -44,6 +44,7 @@ public sealed class FieldValues
         ["sender.address"] = "Kestrel Works, 12 Example Lane, Exampleton EX3 4MP",
         ["links.preferences"] = "https://kestrel.example/p/sample",
         ["links.unsubscribe"] = "https://kestrel.example/u/sample",
+        ["links.confirm"] = "https://kestrel.example/c/sample",
         ["links.readiness.exploring"] = "https://kestrel.example/r/sample-exploring",
         ["links.readiness.talk"] = "https://kestrel.example/r/sample-talk",
         ["links.readiness.later"] = "https://kestrel.example/r/sample-later",

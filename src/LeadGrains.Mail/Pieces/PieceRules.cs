@@ -11,6 +11,8 @@ internal static class PieceRules
         if (piece.Question is null)
             foreach (var use in body.Uses.Where(use => use.Field.IsOfQuestion).Take(1))
                 fault(use.Line, $"'{use.Field.Name}' is used, but the front matter names no question");
+        if (piece is { Kind: PieceKind.ConfirmOptIn, Question: not null })
+            fault(lineOf("question"), "a request to confirm asks for nothing else");
         if (piece is { Kind: PieceKind.OfferNotice, Question: not null })
             fault(lineOf("question"), "an offer notice asks the person nothing");
     }
@@ -20,6 +22,7 @@ internal static class PieceRules
         string[] kind = piece.Kind switch
         {
             PieceKind.Readiness => ["links.readiness.exploring", "links.readiness.talk", "links.readiness.later"],
+            PieceKind.ConfirmOptIn => ["links.confirm"],
             PieceKind.Introduction => ["owner.name"],
             PieceKind.OfferNotice => ["offer.link"],
             _ => [],

@@ -27,6 +27,7 @@ internal sealed partial class CheckerRules
             return;
         }
         book.Begun = true;
+        if (!IsOpen(book, at)) report(ViolationKind.Hours, row, $"touch {e.Number} begins out of the person's hours");
         if (!book.Reaches(touch.Channel) || !book.Allows(program.Piece(touch.Piece)?.Topic, touch.Channel))
             report(ViolationKind.Consent, row, $"{touch.Piece} by {touch.Channel} without consent");
         if (book.Contacts.Count == 0) return;
@@ -53,12 +54,12 @@ internal sealed partial class CheckerRules
             book.Got.Add(place);
         }
         (book.Intended, book.Begun) = (null, false);
-        Contact(book, at);
+        Contact(book.Contacts, at);
     }
 
-    private void Contact(LeadBook book, Moment at)
+    private void Contact(List<Moment> contacts, Moment at)
     {
-        if (book.Contacts.Count >= program.Budget.ContactsMax) book.Contacts.RemoveAt(0);
-        book.Contacts.Add(at);
+        if (contacts.Count >= program.Budget.ContactsMax) contacts.RemoveAt(0);
+        contacts.Add(at);
     }
 }

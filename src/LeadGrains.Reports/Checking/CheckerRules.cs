@@ -67,7 +67,9 @@ internal sealed partial class CheckerRules(Program program, Action<ViolationKind
             case Inquired e: Note(book, e.Person); break;
             case CycleStarted: book.Owner = null; break;
             case Learned { Person: { } person }: Note(book, person); break;
-            case OptedIn e: book.Consents[(e.Consent.Topic, e.Consent.Channel)] = true; break;
+            case ConsentAsked e: Ask(book, e.Consent); break;
+            case ConfirmationRequested e: Request(book, e.At, row); break;
+            case OptedIn e: OptIn(book, e.Consent, row); break;
             case OptedOut e: Withdraw(book, e.Topic, e.Channel); break;
             case ReadinessAnswered { NotBeforeAt: { } until }: book.QuietUntilAt = until; break;
             case Paused e: book.QuietUntilAt = e.UntilAt; break;
@@ -84,14 +86,14 @@ internal sealed partial class CheckerRules(Program program, Action<ViolationKind
             case OfferExpired e: Answered(book, e.Number, row, at); break;
             case OfferWithdrawn e: Answered(book, e.Number, row, at); break;
             case Accepted e: Accept(book, e, row, at); break;
-            case ContactLogged e: By(book, e.By, row, "logged a contact"); Contact(book, e.At); break;
+            case ContactLogged e: By(book, e.By, row, "logged a contact"); Contact(book.Contacts, e.At); Contact(book.Outside, e.At); break;
             case Progressed e: By(book, e.By, row, "reported progress"); break;
             case Reclaimed e: From(book, e.From, row); break;
             case Recycled e: From(book, e.From, row); book.QuietUntilAt = e.NotBeforeAt ?? Moment.Never; break;
             case Won e: Won(book, e.Outcome.By, row); break;
             case Lost e: From(book, e.Outcome.By, row); break;
             case Merged: (book.Owner, book.BeforeMerge, book.OfferDueAt) = (null, book.Stage, null); break;
-            case Erased e: From(book, e.From, row); book.Consents.Clear(); break;
+            case Erased e: From(book, e.From, row); book.Consents.Clear(); book.Unconfirmed.Clear(); break;
             case Absorbed e: Absorb(book, e.Known); break;
         }
         book.Stage = happened is Unmerged && book.BeforeMerge is Stage.Won or Stage.Lost or Stage.Inquiry
@@ -182,6 +184,8 @@ internal sealed partial class CheckerRules(Program program, Action<ViolationKind
         book.HasPhone |= person.Phone is not null;
         book.HasAddress |= person.PostalAddress is not null;
         book.Language = person.Language ?? book.Language;
+        book.Zone = person.Zone ?? book.Zone;
+        book.Country = person.Country ?? book.Country;
     }
 
     private static void Withdraw(LeadBook book, string topic, Channel? channel)
@@ -191,6 +195,7 @@ internal sealed partial class CheckerRules(Program program, Action<ViolationKind
                 book.Consents[key] = false;
         foreach (var c in Enum.GetValues<Channel>())
             if ((channel ?? c) == c) book.Consents[(topic, c)] = false;
+        if ((channel ?? Channel.Email) == Channel.Email) book.Unconfirmed.RemoveWhere(t => topic == Consents.EveryTopic || t == topic);
     }
 
     private static void Absorb(LeadBook book, LeadState known)
@@ -198,7 +203,8 @@ internal sealed partial class CheckerRules(Program program, Action<ViolationKind
         Note(book, known.Person);
         book.MailDead |= known.Nurture.MailDead;
         foreach (var c in known.Consents)
-            if (c.Standing != ConsentStanding.Given) book.Consents[(c.Topic, c.Channel)] = false;
+            if (c is { Standing: ConsentStanding.Asked, Channel: Channel.Email }) Ask(book, c);
+            else if (c.Standing != ConsentStanding.Given) book.Consents[(c.Topic, c.Channel)] = false;
             else book.Consents.TryAdd((c.Topic, c.Channel), true);
         foreach (var at in known.Nurture.Contacts)
             if (book.Contacts.Count == 0 || at > book.Contacts[^1]) book.Contacts.Add(at);

@@ -48,6 +48,15 @@ public sealed class JournalChecker
         else ReadLead(entry);
     }
 
+    /// <summary>Reads the next message that left; between the entry that it began in and the one that says how it ended.</summary>
+    public void Read(Outgone message)
+    {
+        _entry = null;
+        _now = Moment.Later(_now, message.At);
+        if (_rows.TryGetValue(message.Lead, out var row)) _rules.Leave(_leads[(int)row]!, message, row);
+        else Report(ViolationKind.Message, 0, $"{message.MessageId} left for somebody the journal doesn't know");
+    }
+
     /// <summary>
     /// What is still open at the end of the journal is looked at too; after this, nothing more is read.
     /// </summary>
@@ -69,7 +78,10 @@ public sealed class JournalChecker
                     Report(ViolationKind.Owner, row,
                         $"team {team} thinks {member} owns it, the lead says {owned.OwnerWords}");
         return new CheckReport(
-            _entries, seen, _counts.Values.Sum(), _examples, _counts, _rules.LongestSilence, _rules.ShortestGap);
+            _entries, seen, _counts.Values.Sum(), _examples, _counts, _rules.LongestSilence, _rules.ShortestGap)
+        {
+            Peaks = _rules.Peaks,
+        };
     }
 
     private void ReadLead(Entry entry)

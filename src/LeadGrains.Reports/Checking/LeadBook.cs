@@ -21,11 +21,22 @@ internal sealed class LeadBook
     public bool IsWorkedOn => Owner is not null && Stage is Stage.SalesOwned or Stage.PartnerOwned or Stage.Qualified;
 
     public string? Language { get; set; }
+    public string? Zone { get; set; }
+    public string? Country { get; set; }
     public bool HasMail { get; set; }
     public bool HasPhone { get; set; }
     public bool HasAddress { get; set; }
     public bool MailDead { get; set; }
     public Dictionary<(string Topic, Channel Channel), bool> Consents { get; } = [];
+
+    /// <summary>Topics by mail that were asked for and not confirmed, and when the requests to confirm were sent.</summary>
+    public HashSet<string> Unconfirmed { get; } = [];
+    public List<Moment> Requests { get; } = [];
+
+    /// <summary>What an observer outside saw: the latest touch that left, pieces, and contacts by anyone, as many as the budget counts.</summary>
+    public int LeftNumber { get; set; }
+    public PieceSet Left;
+    public List<Moment> Outside { get; } = [];
 
     /// <summary>Pieces the person got, or may have got, by their place in the program.</summary>
     public PieceSet Got;

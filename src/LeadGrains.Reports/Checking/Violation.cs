@@ -34,12 +34,34 @@ public enum ViolationKind
 
     /// <summary>A step that the lifecycle doesn't have.</summary>
     Stage,
+
+    /// <summary>A touch outside the person's hours: their zone, their country's holidays (N1).</summary>
+    Hours,
+
+    /// <summary>Consent that had to be confirmed and wasn't, or one request to confirm too many (C1).</summary>
+    Confirmation,
+
+    /// <summary>A message that the journal knows nothing of, or that left twice.</summary>
+    Message,
+
+    /// <summary>More messages in a minute than the program allows.</summary>
+    Rate,
 }
 
 /// <summary>
 /// One broken promise: where in the journal, of which lead (its row; 0 for none), when, and in words.
 /// </summary>
 public sealed record Violation(ViolationKind Kind, long Seq, long Lead, Moment At, string Words);
+
+/// <summary>How messages were spread over the time.</summary>
+/// <param name="BusiestMinute">The most in any sixty seconds.</param>
+/// <param name="BusiestHour">The most touches in one hour of the clock (UTC); notices and requests leave when they must.</param>
+/// <param name="MeanHour">Touches on average over the hours in which any left: somebody's working hours.</param>
+public sealed record SendingPeaks(long Messages, int BusiestMinute, int BusiestHour, double MeanHour)
+{
+    /// <summary>How many times the mean the busiest hour was.</summary>
+    public double Peak => BusiestHour / MeanHour;
+}
 
 /// <summary>What a checker found.</summary>
 /// <param name="Entries">Entries read.</param>
@@ -53,6 +75,9 @@ public sealed record CheckReport(
     long Entries, int Leads, long Total, IReadOnlyList<Violation> Examples,
     IReadOnlyDictionary<ViolationKind, long> Counts, TimeSpan LongestSilence, TimeSpan? ShortestGap)
 {
+    /// <summary>How evenly messages left; null where nobody watched them leave.</summary>
+    public SendingPeaks? Peaks { get; init; }
+
     /// <summary>Every promise was kept.</summary>
     public bool IsClean => Total == 0;
 }

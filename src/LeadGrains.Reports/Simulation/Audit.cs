@@ -5,16 +5,16 @@ using Threads = System.Threading.Channels;
 namespace LeadGrains.Reports;
 
 /// <summary>
-/// Reads along while a journal is written, on a second thread: checker, funnel, load and hash. Entries are handed over
-/// in blocks; when the reader falls <see cref="BlocksMax"/> blocks behind, the writer waits.
+/// Reads along while a journal is written, on a second thread: checker, funnel, load and hash. Entries, and the messages
+/// that left between them, are handed over in blocks; when the reader falls <see cref="BlocksMax"/> blocks behind, the writer waits.
 /// </summary>
 internal sealed class Audit : IDisposable
 {
     public const int BlockEntries = 1_024, BlocksMax = 8;
 
     // The writer's side.
-    private List<Entry> _block = new(BlockEntries);
-    private readonly Threads.Channel<List<Entry>> _blocks = Threads.Channel.CreateBounded<List<Entry>>(
+    private List<Heard> _block = new(BlockEntries);
+    private readonly Threads.Channel<List<Heard>> _blocks = Threads.Channel.CreateBounded<List<Heard>>(
         new Threads.BoundedChannelOptions(BlocksMax) { SingleReader = true, SingleWriter = true });
     private readonly Task _reading;
 
@@ -36,9 +36,12 @@ internal sealed class Audit : IDisposable
     /// <summary>The writer hands on what was committed.</summary>
     public void Hear(IReadOnlyList<Entry> entries)
     {
-        for (var i = 0; i < entries.Count; i++) _block.Add(entries[i]);
+        for (var i = 0; i < entries.Count; i++) _block.Add(new Heard(entries[i], null));
         if (_block.Count >= BlockEntries) HandOver();
     }
+
+    /// <summary>The courier hands on what left, in between.</summary>
+    public void Hear(Outgone message) => _block.Add(new Heard(null, message));
 
     /// <summary>Waits until everything is read.</summary>
     public CheckReport Finish(Moment endAt)
@@ -55,7 +58,7 @@ internal sealed class Audit : IDisposable
     {
         if (_reading.IsFaulted) _reading.GetAwaiter().GetResult();
         if (!_blocks.Writer.TryWrite(_block)) _blocks.Writer.WriteAsync(_block).AsTask().GetAwaiter().GetResult();
-        _block = new List<Entry>(BlockEntries);
+        _block = new List<Heard>(BlockEntries);
     }
 
     private async Task Read()
@@ -63,7 +66,9 @@ internal sealed class Audit : IDisposable
         try
         {
             await foreach (var block in _blocks.Reader.ReadAllAsync().ConfigureAwait(false))
-                foreach (var entry in block) Read(entry);
+                foreach (var heard in block)
+                    if (heard.Message is { } message) _checker.Read(message);
+                    else Read(heard.Entry!);
         }
         catch (Exception fault)
         {
@@ -80,4 +85,6 @@ internal sealed class Audit : IDisposable
         Release.Read(entry);
         _hash.Add(entry);
     }
+
+    private readonly record struct Heard(Entry? Entry, Outgone? Message);
 }

@@ -7,13 +7,16 @@ internal enum Act : byte
 {
     // Prospects.
     Arrive, Return, Click, Reply, Visit, AnswerOne, AnswerReadiness, WantCall, OptOut, Prefer, Pause, Bounce,
-    Complain, Buy, Erase,
+    Complain, Buy, Erase, Confirm,
 
     // Owners; stale once somebody else is responsible.
     View, Accept, Decline, Contact, Step, FillIn, Win, Lose, GiveBack,
 
     // Team members.
     Holiday, Leave, Join,
+
+    // The marketer.
+    Drop,
 }
 
 /// <summary>One thing to be done, by or about the prospect <paramref name="Number"/>.</summary>

@@ -45,4 +45,5 @@ internal enum Why
     OptOut,
     Rhythm, RhythmDays, Pause, Bounce, Complaint, Near, NearAt, Again, Against, Purchase, Erase, EraseAt,
     Offer, OfferAt, View, Reason, Contact, ContactAt, StepAt, Close, CloseAt, Value, GiveUp, GiveBackAt, Holiday,
+    Fault, Late, LateBy, Confirm, ConfirmAt, Zone, Channel,
 }

@@ -43,6 +43,9 @@ public sealed class Population
     /// <summary>All ask within this much of the start; null: over the months.</summary>
     public TimeSpan? ArriveWithin { get; init; }
 
+    /// <summary>People come from every zone that the system knows, all alike; false: from a few countries.</summary>
+    public bool AllZones { get; init; }
+
     /// <summary>The facts that the program's definition and questions speak of.</summary>
     public IReadOnlyList<string> Facts => _facts;
 
@@ -53,6 +56,7 @@ public sealed class Population
         var decided = DecidedBy(number);
         var place = dice.Pick(SampleWords.Places, Why.Place);
         var person = PersonOf(number, dice, place);
+        if (AllZones) person = person with { Zone = dice.Pick(Zones, Why.Zone) };
         var inquiry = new Inquire(Identity.Email(person.Email!), OriginOf(dice), person)
         {
             Facts = [.. Told(number, dice, decided)],
@@ -85,6 +89,10 @@ public sealed class Population
         var values = _values[fact];
         return values[(int)(Math.Pow(new Dice(_seed, number).Roll(Why.Truth, fact), bias) * values.Length)];
     }
+
+    // Sorted, so that a seed gives the same on every machine with the same zones.
+    private static readonly string[] Zones =
+        [.. TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id).Where(id => id.Contains('/')).Order(StringComparer.Ordinal)];
 
     internal Dice DiceOf(int number) => new(_seed, number);
 

@@ -37,6 +37,7 @@ internal sealed class ProspectHabits(Population population, Program program, Age
         switch (happened)
         {
             case TouchMade e: Touched(prospect, e, at); break;
+            case ConfirmationRequested: Asked(prospect, at); break;
             case Learned e:
                 foreach (var fact in e.Facts)
                     if (_facts.TryGetValue(fact.Name, out var i) && i < 64) prospect.Known |= 1UL << i;
@@ -60,8 +61,9 @@ internal sealed class ProspectHabits(Population population, Program program, Age
             Act.AnswerOne => AnswerOne(prospect),
             Act.AnswerReadiness => Ready(prospect, dice, deed.Turn, now),
             Act.WantCall => prospect.IsOwned || prospect.Stage is Stage.Won ? null : new Ask(Wish.Call),
+            Act.Confirm => new ConfirmOptIn(Consents.EveryTopic, Channel.Email, new ConsentProof { Page = "/c", Address = "192.0.2.1" }),
             Act.OptOut => new OptOut(),
-            Act.Prefer => new Prefer(dice.Pick(Rhythms, Why.RhythmDays, deed.Turn), null),
+            Act.Prefer => new Prefer(dice.Pick(Rhythms, Why.RhythmDays, deed.Turn), dice.Happens(0.1, Why.Channel, deed.Turn) ? Channel.Call : null),
             Act.Pause => new Pause(now + dice.Days(30, 90, Why.Pause, deed.Turn + 1)),
             Act.Bounce => new Bounce(true, "550 5.1.1 no such mailbox"),
             Act.Complain => new Complain(),
@@ -69,6 +71,16 @@ internal sealed class ProspectHabits(Population population, Program program, Age
             Act.Buy => Buy(prospect, dice),
             _ => null,
         };
+    }
+
+    // Three of four confirm, most within hours, some too late (assumption).
+    private void Asked(Prospect prospect, Moment at)
+    {
+        var dice = population.DiceOf(prospect.Number);
+        var turn = (int)(at.Milliseconds / 60_000);
+        if (!dice.Happens(0.75, Why.Confirm, turn)) return;
+        var late = dice.Roll(Why.ConfirmAt, turn);
+        Plan(prospect, at, at + TimeSpan.FromMinutes(2) + TimeSpan.FromDays(9) * Math.Pow(late, 6), Act.Confirm);
     }
 
     private void Touched(Prospect prospect, TouchMade e, Moment at)

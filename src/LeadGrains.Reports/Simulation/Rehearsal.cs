@@ -28,32 +28,80 @@ public static class Rehearsal
 
         var watch = Stopwatch.StartNew();
         var limits = new EngineLimits { CachedLeadsMax = Math.Max(20_000, Math.Min(2 * plan.Leads, 400_000)) };
-        using var engine = new SteppedEngine(journal, program, courier ?? new NoCourier(), plan.Start, limits);
+        program = Prepared(program, plan);
         using var audit = new Audit(program);
-        var population = new Population(plan.Seed, program, plan.Start, plan.Months) { ArriveWithin = plan.ArriveWithin };
-        var crew = new Crew(plan.Seed, program, plan.Leads, plan.Members, plan.Valve);
-        var world = new World(engine, program, population, crew, plan.Leads, plan.EndAt);
+        var faulty = plan.Faults ? new FaultyCourier(plan.Seed, courier, audit.Hear) : null;
         var entries = 0L;
-        engine.Committed = committed =>
+        var engine = Open(plan.Start);
+        try
         {
-            entries += committed.Count;
-            audit.Hear(committed);
-            world.Hear(committed);
-        };
+            var population = new Population(plan.Seed, program, plan.Start, plan.Months) { ArriveWithin = plan.ArriveWithin, AllZones = plan.AllZones };
+            var crew = new Crew(plan.Seed, program, plan.Leads, plan.Members, plan.Valve);
+            var world = new World(engine, program, population, crew, plan);
+            engine.Committed = Hear;
+            for (var at = plan.Start; at < plan.EndAt;)
+            {
+                cancel.ThrowIfCancellationRequested();
+                at = at + plan.ProgressEvery < plan.EndAt ? at + plan.ProgressEvery : plan.EndAt;
+                while (!Ran(world, at)) world.Restart(engine = Open(engine.Now));
+                var done = (at - plan.Start) / (plan.EndAt - plan.Start);
+                progress?.Invoke(new RehearsalProgress(at, done, world.Stages, entries));
+            }
+            engine.Commit();
+            var check = audit.Finish(engine.Now);
+            return new RehearsalReport(
+                plan, audit.Funnel.Report(), audit.Load.TouchesPerPerson, audit.Load.Offers, audit.Load.Owners,
+                audit.Release.Report(engine.Now),
+                check, world.Refused, audit.Hash, watch.Elapsed)
+            {
+                Misdeeds = faulty?.Misdeeds ?? [],
+            };
 
-        for (var at = plan.Start; at < plan.EndAt;)
-        {
-            cancel.ThrowIfCancellationRequested();
-            at = at + plan.ProgressEvery < plan.EndAt ? at + plan.ProgressEvery : plan.EndAt;
-            world.RunTo(at);
-            var done = (at - plan.Start) / (plan.EndAt - plan.Start);
-            progress?.Invoke(new RehearsalProgress(at, done, world.Stages, entries));
+            void Hear(IReadOnlyList<Entry> committed)
+            {
+                entries += committed.Count;
+                audit.Hear(committed);
+                world.Hear(committed);
+            }
         }
-        engine.Commit();
-        var check = audit.Finish(engine.Now);
-        return new RehearsalReport(
-            plan, audit.Funnel.Report(), audit.Load.TouchesPerPerson, audit.Load.Offers, audit.Load.Owners,
-            audit.Release.Report(engine.Now),
-            check, world.Refused, audit.Hash, watch.Elapsed);
+        finally
+        {
+            engine.Dispose();
+        }
+
+        // After a crash: what was not committed and every answer under way are lost, the journal goes on.
+        SteppedEngine Open(Moment at) => new(journal, program, faulty ?? courier ?? new NoCourier(), at, limits)
+        {
+            AnswersAfter = faulty is null ? null : faulty.AnswersAfter,
+        };
+    }
+
+    private static bool Ran(World world, Moment until)
+    {
+        try
+        {
+            world.RunTo(until);
+            return true;
+        }
+        catch (CrashedException)
+        {
+            return false;
+        }
+    }
+
+    // What a drop drops are pieces of their own, so that the drip stays as it is.
+    private static Program Prepared(Program program, RehearsalPlan plan)
+    {
+        if (plan.Drops == 0 && !plan.DoubleOptIn) return program;
+        var drops = Enumerable.Range(1, plan.Drops).Select(n => new Piece(World.DropOf(n), PieceKind.Drop, Channel.Email)
+        {
+            Topic = program.Topics.Count == 0 ? null : program.Topics[n % program.Topics.Count],
+            Language = program.Language,
+        });
+        return program with
+        {
+            Content = [.. program.Content, .. drops],
+            Consent = plan.DoubleOptIn ? program.Consent with { DoubleOptIn = true } : program.Consent,
+        };
     }
 }

@@ -25,6 +25,33 @@ public sealed record RehearsalPlan
     /// <summary>Members take no more than their capacity; false to see what happens without.</summary>
     public bool Valve { get; init; } = true;
 
+    /// <summary>Market events: so many drops over the time, to everybody who wants the topic; 0 to 100.</summary>
+    public int Drops { get; init; }
+
+    /// <summary>The courier refuses for now or for good, answers late or not at all, and the house crashes.</summary>
+    public bool Faults { get; init; }
+
+    /// <summary>People come from every time zone that the system knows.</summary>
+    public bool AllZones { get; init; }
+
+    /// <summary>Consent to mail counts when it was confirmed from the mailbox, whatever the program says.</summary>
+    public bool DoubleOptIn { get; init; }
+
+    /// <summary>
+    /// A year in which everything happens that can: twelve drops, a courier with faults, people of every zone, consent in
+    /// two steps.
+    /// </summary>
+    public static RehearsalPlan Year(int leads, ulong seed = 1) => new()
+    {
+        Seed = seed,
+        Leads = leads,
+        Months = 12,
+        Drops = 12,
+        Faults = true,
+        AllZones = true,
+        DoubleOptIn = true,
+    };
+
     /// <summary>When it begins.</summary>
     public Moment Start { get; init; } = Moment.Utc(2025, 1, 6);
 
@@ -48,4 +75,8 @@ public sealed record RehearsalProgress(Moment Now, double Done, IReadOnlyList<in
 public sealed record RehearsalReport(
     RehearsalPlan Plan, FunnelReport Funnel, Spread? TouchesPerPerson, OfferCounts Offers,
     IReadOnlyList<OwnerLoad> Owners, ReleaseReport Release,
-    CheckReport Check, IReadOnlyDictionary<string, int> Refused, ulong Hash, TimeSpan Elapsed);
+    CheckReport Check, IReadOnlyDictionary<string, int> Refused, ulong Hash, TimeSpan Elapsed)
+{
+    /// <summary>How often the courier misbehaved, by what it did; empty without faults.</summary>
+    public IReadOnlyDictionary<Misdeed, long> Misdeeds { get; init; } = new Dictionary<Misdeed, long>();
+}

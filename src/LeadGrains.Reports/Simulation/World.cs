@@ -10,7 +10,8 @@ namespace LeadGrains.Reports;
 /// </summary>
 internal sealed class World
 {
-    private readonly SteppedEngine _engine;
+    private readonly Program _program;
+    private SteppedEngine _engine;
     private readonly Population _population;
     private readonly Agenda _agenda = new();
     private readonly List<Prospect?> _byRow = [null];
@@ -20,16 +21,19 @@ internal sealed class World
     private readonly OwnerHabits _ownerHabits;
     private readonly Crew _crew;
 
-    public World(SteppedEngine engine, Program program, Population population, Crew crew, int leads, Moment endAt)
+    public World(SteppedEngine engine, Program program, Population population, Crew crew, RehearsalPlan plan)
     {
-        (_engine, _population, _crew) = (engine, population, crew);
-        _prospects = new Prospect?[leads];
+        (_engine, _program, _population, _crew) = (engine, program, population, crew);
+        _prospects = new Prospect?[plan.Leads];
         _prospectHabits = new ProspectHabits(population, program, _agenda);
         _ownerHabits = new OwnerHabits(population, program, _agenda);
         foreach (var (team, member) in crew.AtStart) engine.Do(team, new AddMember(member), By("simulation"));
-        for (var i = 0; i < leads; i++)
+        for (var i = 0; i < plan.Leads; i++)
             _agenda.Plan(Moment.Never, population.ArrivalOf(i), new Deed(Act.Arrive, i));
-        foreach (var (at, deed) in crew.Deeds(engine.Now, endAt)) _agenda.Plan(engine.Now, at, deed);
+        foreach (var (at, deed) in crew.Deeds(engine.Now, plan.EndAt)) _agenda.Plan(engine.Now, at, deed);
+        // Each in its own part of the time, on whatever day and hour.
+        for (var n = 1; n <= plan.Drops; n++)
+            _agenda.Plan(engine.Now, plan.Start + (plan.EndAt - plan.Start) * ((n - 0.3) / plan.Drops), new Deed(Act.Drop, n));
     }
 
     /// <summary>How many leads are in each stage.</summary>
@@ -37,6 +41,16 @@ internal sealed class World
 
     /// <summary>Commands that were refused, by their names: a rep too late, a prospect already gone.</summary>
     public SortedDictionary<string, int> Refused { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The id of the piece that a drop drops, from 1 on.</summary>
+    public static string DropOf(int number) => $"market-event-{number}";
+
+    /// <summary>The house fell down; another one goes on with its journal.</summary>
+    public void Restart(SteppedEngine engine)
+    {
+        engine.Committed = _engine.Committed;
+        _engine = engine;
+    }
 
     /// <summary>Runs to an instant: whatever is next, the engine's or the world's.</summary>
     public void RunTo(Moment until)
@@ -95,6 +109,7 @@ internal sealed class World
         switch (deed.Act)
         {
             case Act.Arrive: Arrive(deed.Number); break;
+            case Act.Drop: Drop(DropOf(deed.Number)); break;
             case Act.Holiday or Act.Leave or Act.Join: Tell(_crew.CommandOf(deed, _engine.Now)); break;
             default:
                 var prospect = _prospects[deed.Number]!;
@@ -104,6 +119,14 @@ internal sealed class World
                 if (command is not null) Tell(prospect, command, deed.Act < Act.View ? "prospect" : prospect.Member);
                 break;
         }
+    }
+
+    // As 'leadgrains drop' does: whoever is nurtured and may be written to about it is told.
+    private void Drop(string piece)
+    {
+        foreach (var prospect in _prospects)
+            if (prospect is { Stage: Stage.Inquiry or Stage.Nurturing or Stage.Qualified } && _engine.Find(prospect.Id) is { State: var lead }
+                && NurturePlan.MayGo(_program.Piece(piece)!, lead)) Tell(prospect, new Drop(piece), "marketer");
     }
 
     private void Arrive(int number)

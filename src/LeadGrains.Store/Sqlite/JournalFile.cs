@@ -12,6 +12,9 @@ internal static class JournalFile
     /// <summary>"LeGr", in the header of every LeadGrains file.</summary>
     public const int ApplicationId = 0x4C654772;
 
+    /// <summary>How long a connection waits for another's lock.</summary>
+    public const int BusyMilliseconds = 2_000;
+
     private const int HeaderBytes = 100, UserVersionAt = 60, ApplicationIdAt = 68;
 
     private static readonly (int Number, string Sql)[] Migrations = ReadMigrations();
@@ -52,6 +55,8 @@ internal static class JournalFile
             // The journal checkpoints by itself after a commit: SQLite's own swallows a failed fsync.
             Run(connection, "PRAGMA wal_autocheckpoint = 0");
             Run(connection, "PRAGMA temp_store = MEMORY");
+            // What a row no longer says is zeroed in its page: who is forgotten leaves no bytes behind.
+            Run(connection, "PRAGMA secure_delete = ON");
             return connection;
         }
         catch
@@ -105,7 +110,7 @@ internal static class JournalFile
         try
         {
             connection.Open();
-            Run(connection, "PRAGMA busy_timeout = 2000");
+            Run(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {BusyMilliseconds}"));
             return connection;
         }
         catch

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadGrains.Lifecycle;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -22,7 +23,7 @@ public sealed partial class SqliteJournal
     private Statement _begin = null!, _commit = null!, _rollback = null!, _event = null!, _insert = null!,
         _alias = null!, _writeHeard = null!;
     private Statement _writeTeam = null!, _post = null!, _delay = null!, _remove = null!, _writeStage = null!,
-        _writeSetting = null!;
+        _writeSetting = null!, _past = null!, _redact = null!;
 
     private void PrepareWrites()
     {
@@ -47,6 +48,8 @@ public sealed partial class SqliteJournal
               due_at = excluded.due_at, heard = excluded.heard, state = excluded.state WHERE version = ?7
             """);
         _post = Prepare("INSERT INTO outbox (number, lead, ready_at, attempts, parcel) VALUES (?, ?, ?, ?, ?)");
+        _past = Prepare("SELECT previous, body FROM event WHERE seq = ?");
+        _redact = Prepare("UPDATE event SET body = ?2, command = NULL WHERE seq = ?1");
         _delay = Prepare("UPDATE outbox SET ready_at = ?2, attempts = attempts + 1 WHERE number = ?1");
         _remove = Prepare("DELETE FROM outbox WHERE number = ?");
         _writeStage = Prepare("""
@@ -79,6 +82,7 @@ public sealed partial class SqliteJournal
             throw;
         }
         Remember(batch);
+        _forgetsInLog |= batch.Forgotten.Count > 0;
         CheckpointWhenDue();
     }
 
@@ -106,6 +110,7 @@ public sealed partial class SqliteJournal
 
         _leadJson.Each(_leads, WriteLead);
         _entryJson.Each(batch.Entries, WriteEntry);
+        foreach (var (_, seq) in batch.Forgotten) Forget(seq);
         foreach (var team in batch.Teams) WriteTeam(team);
         // In the order of the index: neighbours share a page.
         batch.Aliases.Sort(static (a, b) => a.Alias.CompareTo(b.Alias));
@@ -152,6 +157,20 @@ public sealed partial class SqliteJournal
         .Bind(1, entry.Seq).Bind(2, entry.Lead == 0 ? null : entry.Lead).Bind(3, entry.Team).Bind(4, entry.Previous)
         .Bind(5, entry.Version).Bind(6, entry.At.Milliseconds).Bind(7, entry.By).Bind(8, entry.CommandId)
         .BindText(9, json).Run();
+
+    // Along the pointers, from the erasure back to the beginning.
+    private void Forget(long last)
+    {
+        for (var seq = last; seq > 0;)
+        {
+            if (!_past.Bind(1, seq).Next()) throw new InvalidOperationException($"Entry {seq} of a forgotten lead is missing.");
+            var previous = _past.Int(0);
+            var kept = Forgetting.Without(JournalJson.ReadLeadEvents(_past.Bytes(1)));
+            _past.Reset();
+            _redact.Bind(1, seq).BindText(2, _json.Of(kept)).Run();
+            seq = previous;
+        }
+    }
 
     private void WriteTeam(TeamRow team)
     {

@@ -34,11 +34,14 @@ public sealed partial class SqliteJournal : IJournal
     private int _pagesSinceCheckpoint;
     private int _checkpointPages = CheckpointPages;
     private int _cacheKibibytesMin = CacheKibibytes, _cacheKibibytes;
+    private bool _forgetsInLog; // somebody was forgotten, and the log still has what was known
 
     private SqliteJournal(string path, FileLock held)
     {
         Path = path;
         _lock = held;
+        // A crash may have left a log in which somebody is not forgotten yet.
+        _forgetsInLog = JournalFile.SizeOf(path + "-wal") > 0;
         _connection = JournalFile.OpenWriter(path);
         try
         {
@@ -147,6 +150,16 @@ public sealed partial class SqliteJournal : IJournal
         _entryJson.Dispose();
     }
 
+    // Only an emptied log has no old pages. A reader in the way is not waited for: the next commit tries again.
+    private void TruncateLog()
+    {
+        _ = raw.sqlite3_busy_timeout(_connection.Handle!, 0);
+        var code = raw.sqlite3_wal_checkpoint_v2(_connection.Handle!, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
+        _ = raw.sqlite3_busy_timeout(_connection.Handle!, JournalFile.BusyMilliseconds);
+        if (code == raw.SQLITE_OK) (_forgetsInLog, _pagesSinceCheckpoint) = (false, 0);
+        else if (code is not (raw.SQLITE_BUSY or raw.SQLITE_FULL)) SqliteException.ThrowExceptionForRC(code, _connection.Handle!);
+    }
+
     // PASSIVE never waits for a reader. A full disk can wait for the next time, since the log holds everything; a
     // failed write or fsync can't, since the system forgets it after telling once.
     private void CheckpointWhenDue()
@@ -154,6 +167,7 @@ public sealed partial class SqliteJournal : IJournal
         _ = raw.sqlite3_db_status(_connection.Handle!, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1);
         PagesWritten += pages;
         _pagesSinceCheckpoint += pages;
+        if (_forgetsInLog) TruncateLog();
         if (_pagesSinceCheckpoint < _checkpointPages) return;
         _pagesSinceCheckpoint = 0;
         var code = raw.sqlite3_wal_checkpoint_v2(_connection.Handle!, "main", raw.SQLITE_CHECKPOINT_PASSIVE,

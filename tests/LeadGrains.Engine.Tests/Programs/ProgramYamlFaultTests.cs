@@ -33,6 +33,16 @@ public sealed class ProgramYamlFaultTests
     [InlineData("version: 0", "14: version is 0; 1 to 1,000,000 are allowed")]
     [InlineData("name: Again", "14: 'name' comes twice, first on line 1; keep one")]
     [InlineData("cadence: {holidays: [25.12.2026]}", "14: '25.12.2026' is no date; write year-month-day: 2027-12-25")]
+    [InlineData("cadence:\n  holidaysIn:\n    Germany: [2026-10-03]",
+        "16: 'Germany' is no country; write the two letters of ISO 3166, such as DE")]
+    [InlineData("cadence:\n  holidaysIn:\n    DE: [3.10.2026]", "16: '3.10.2026' is no date; write year-month-day: 2027-12-25")]
+    [InlineData("cadence:\n  dropSpread: 3 days",
+        "15: '3 days' is unclear, because here only working time counts and working days differ; write hours, such as 16 working hours")]
+    [InlineData("cadence:\n  dropSpread: 300 working hours", "15: dropSpread is 300 hours; 0 minutes to 200 hours are allowed")]
+    [InlineData("consent: {doubleOptin: true}", "14: unknown key 'doubleOptin'; did you mean 'doubleOptIn'?")]
+    [InlineData("topics: [data]\nconsent:\n  doubleOptIn: [data,\n    dates]", "17: 'dates' is no topic; write true, false or some of data")]
+    [InlineData("consent:\n  doubleOptIn: yes", "15: 'yes' is no topic; write true, false or some of none")]
+    [InlineData("consent:\n  confirmWithin: 90 days", "15: confirmWithin is 90 days; 1 hour to 60 days are allowed")]
     [InlineData("cadence:\n  hours: mon-fri 9-17", "15: '9-17' are no hours; write hours such as mon-fri 09:00-17:00")]
     [InlineData("cadence:\n  hours: mon-fri 17:00-09:00",
         "15: monday 17:00–09:00 ends before it starts; write a span that passes midnight as two")]

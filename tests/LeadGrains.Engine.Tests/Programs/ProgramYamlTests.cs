@@ -29,6 +29,20 @@ public sealed class ProgramYamlTests
     }
 
     [Fact]
+    public void Consent_and_holidays_are_what_they_look_like()
+    {
+        var program = Sound(Small + "topics: [data, plans]\nconsent: {doubleOptIn: [data], confirmWithin: 3 days}\n"
+            + "cadence: {holidaysIn: {DE: [2026-10-03], FR: [2026-07-14, 2026-05-01]}, dropSpread: 16 working hours}\n");
+        Assert.Equal((false, TimeSpan.FromDays(3)), (program.Consent.DoubleOptIn, program.Consent.ConfirmWithin));
+        Assert.Equal(["data"], program.Consent.DoubleOptInTopics);
+        Assert.Equal([new DateOnly(2026, 5, 1), new DateOnly(2026, 7, 14)], program.Cadence.HoursIn("FR").Holidays);
+        Assert.Empty(program.Cadence.HoursIn("IT").Holidays);
+        Assert.Equal(TimeSpan.FromHours(16), program.Cadence.DropSpread);
+        Assert.True(Sound(Small + "consent: {doubleOptIn: true}").Consent.DoubleOptIn);
+        Assert.Equal(new ConsentRules(), Sound(Small + "consent: {doubleOptIn: false}").Consent);
+    }
+
+    [Fact]
     public void Conditions_are_read_as_sentences()
     {
         var program = Sound(Small.Replace("when: score >= 50",

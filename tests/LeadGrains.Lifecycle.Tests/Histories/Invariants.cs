@@ -33,6 +33,20 @@ internal sealed class Invariants(World world)
         Is(again, JsonSerializer.Serialize(again) == JsonSerializer.Serialize(world.Leads[id]), "the history gives another state");
     }
 
+    /// <summary>What stays of a forgotten person gives the same state, and names nobody.</summary>
+    public void CheckForgotten(LeadId id)
+    {
+        var history = world.HistoryOf(id).ToList();
+        var at = history.FindLastIndex(e => e is Erased);
+        if (at < 0) return;
+        var kept = Forgetting.Without(history[..(at + 1)]);
+        var again = LeadLifecycle.Evolve(LeadLifecycle.Evolve(LeadState.Unknown, kept), history[(at + 1)..]);
+        Is(again, JsonSerializer.Serialize(again) == JsonSerializer.Serialize(world.Leads[id]), "what is kept of the forgotten gives another state");
+        var text = JsonSerializer.Serialize(kept);
+        Is(again, !text.Contains("example.org", StringComparison.Ordinal) && !text.Contains("+49", StringComparison.Ordinal)
+            && !text.Contains("Hauptstr", StringComparison.Ordinal), "the forgotten is named");
+    }
+
     private void OfEvent(LeadState before, LeadEvent happened, LeadState after, Moment at)
     {
         switch (happened)
@@ -53,6 +67,13 @@ internal sealed class Invariants(World world)
                 break;
             case Offered e:
                 Is(before, before.Declined.All(d => (d.Team, d.Member) != (e.Offer.Team, e.Offer.Member)), "offered to who declined");
+                break;
+            case OptedIn { Consent: var given } when world.Program.Consent.Asks(given.Topic, given.Channel):
+                Is(before, given.Request is not null && given.At <= before.Confirmations[^1] + world.Program.Consent.ConfirmWithin, "consent nobody confirmed");
+                break;
+            case ConfirmationRequested:
+                Is(before, after.Confirmations.Count(c => c > at - ConsentRules.RequestsWindow) <= ConsentRules.RequestsMax, "one request too many");
+                Is(before, before.Confirmations.Count < ConsentRules.RequestsMax || at >= before.Confirmations[0] + ConsentRules.RequestsWindow, "flooded with requests");
                 break;
             case Preferred:
                 _reachableSince[after.Id] = at;

@@ -20,7 +20,8 @@ internal sealed class World
     {
         Random = new Random(seed);
         // Few hands, so that somebody often waits for one.
-        Program = Sample.Program with { Teams = [.. Sample.Program.Teams.Select(t => t with { CapacityOpen = 2, CapacityNewPerDay = 1 })] };
+        // In every third world consent is confirmed from the mailbox.
+        Program = Sample.Program with { Consent = new ConsentRules { DoubleOptIn = seed % 3 == 0 }, Teams = [.. Sample.Program.Teams.Select(t => t with { CapacityOpen = 2, CapacityNewPerDay = 1 })] };
         for (var i = 0; i < LeadsMax; i++)
         {
             var identity = Identity.Email($"p{i}@c{i % 9}.example.org");

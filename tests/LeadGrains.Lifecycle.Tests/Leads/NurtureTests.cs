@@ -105,7 +105,9 @@ public sealed class NurtureTests
     [Fact]
     public void A_drop_that_didnt_get_out_waits_again()
     {
-        var given = new Given().Say(Inquiry()).Live(Days(20)).Say(new Drop("drop-1"), new Wake()).Say(new Pause(Monday + Days(60)));
+        var given = new Given().Say(Inquiry()).Live(Days(15)).Say(new Drop("drop-1"));
+        given.Now = given.DueAt!.Value;
+        given.Say(new Wake(), new Pause(Monday + Days(60)));
         Assert.Equal("Paused, TouchSkipped", given.Then);
         Assert.Equal(["drop-1"], given.Lead.Nurture.Drops);
         Assert.Contains(given.LiveUntil(Monday + Days(80)).History.OfType<TouchMade>(), m => m.Piece == "drop-1");

@@ -27,6 +27,7 @@ public sealed class ProgramDiffTests
     public void No_setting_can_change_unseen()
     {
         Assert.Empty(Unseen(Plain.Cadence, c => Plain with { Cadence = c }));
+        Assert.Empty(Unseen(Plain.Consent, c => Plain with { Consent = c }));
         Assert.Empty(Unseen(Plain.Sla, s => Plain with { Sla = s }));
         Assert.Empty(Unseen(Plain.Budget, b => Plain with { Budget = b }));
         Assert.Empty(Unseen(Plain.Definition, d => Plain with { Definition = d }));
@@ -56,14 +57,17 @@ public sealed class ProgramDiffTests
     {
         string text => text + "x",
         int number => number + 1,
+        bool yes => !yes,
         double number => number + 0.125,
         TimeSpan span => span + TimeSpan.FromHours(5),
         WorkingHours hours => hours with { Zone = "Asia/Tokyo" },
         Enum one => Enum.ToObject(type, Convert.ToInt32(one, System.Globalization.CultureInfo.InvariantCulture) + 1),
         Definition d => d with { EngagementMax = d.EngagementMax + 1 },
         Cadence c => c with { Every = c.Every + TimeSpan.FromDays(1) },
+        ConsentRules c => c with { DoubleOptIn = !c.DoubleOptIn },
         AttentionBudget b => b with { ContactsMax = b.ContactsMax + 1 },
         Sla s => s with { ProgressEvery = s.ProgressEvery + TimeSpan.FromDays(1) },
+        IReadOnlyDictionary<string, IReadOnlyList<DateOnly>> => new Dictionary<string, IReadOnlyList<DateOnly>> { ["DE"] = [new DateOnly(2027, 10, 3)] },
         IReadOnlyDictionary<string, int> => new Dictionary<string, int> { ["odd"] = 3 },
         IReadOnlyDictionary<EngagementKind, int> => new Dictionary<EngagementKind, int> { [EngagementKind.Attended] = 3 },
         IReadOnlyList<string> list => (string[])[.. list, "odd"],
