@@ -146,7 +146,7 @@ public sealed class SteppedEngine : ILeadEngine, IDisposable
     private bool MayLeave(OutboxParcel item, TouchParcel touch)
     {
         var lead = Lead(item);
-        var reply = _bench.Tell(lead.Id, new BeginTouch(touch.Number), default, Now);
+        var reply = _bench.Tell(lead.Id, Outgoing.Ask(touch, _courier), default, Now);
         var next = Outgoing.AfterAsking(touch, reply, _courier.IsRepeatable);
         switch (next.Step)
         {

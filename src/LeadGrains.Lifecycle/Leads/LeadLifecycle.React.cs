@@ -32,6 +32,7 @@ public static partial class LeadLifecycle
         Parted e            => [.. lead.Consents.Where(c => c.Standing == ConsentStanding.Withdrawn).Select(c => new TellLead(e.From, new OptOut(c.Topic, c.Channel)))],
         Erased e            => [.. Finished(e.From, lead), .. e.Also.Select(id => new TellLead(id, new Erase()))],
         LadderEnded e       => [Alert(lead, $"nobody on the ladder of route {e.Route} took this lead; it is nurtured again")],
+        TouchLapsed e       => e.Tried ? Nothing : [Alert(lead, e.Because)],
         StreamExhausted     => [Alert(lead, "nothing unseen is left to send to this lead")],
         _                   => Nothing,
     };
