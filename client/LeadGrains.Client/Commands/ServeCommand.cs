@@ -35,12 +35,13 @@ internal static class ServeCommand
 
     private static async Task<int> Run(Session session, string? outbox, bool? hold, CancellationToken cancel)
     {
+        using var messages = MessageChannel.FromEnvironment(Environment.GetEnvironmentVariable, session.Time);
         var journal = session.Open();
         var program = session.ProgramAtWork(journal.Setting).Read();
         var folder = outbox ?? PickupCourier.FolderOf(session.FilePath);
         var courier =
             new PickupCourier(folder, new PickupFolder(folder), program.Content, Sender.Sample,
-            new Members(session.FilePath, session.Time).Find);
+            new Members(session.FilePath, session.Time).Find, messages);
         var held = hold ?? journal.Setting(Sending.Setting) == Sending.Held;
         await using var engine = new EmbeddedEngine(journal, program.Program, courier, session.Time);
         if (hold is { } wish) await engine.HoldSending(wish, cancel);
