@@ -63,6 +63,9 @@ internal static class CallCommand
         return Session.Fine;
     }
 
+    // What somebody has in hand comes before anything new.
+    private static bool Has(WaitingCall call, AsMember by) => call.IsTaken && call.Task.By == by.ToString();
+
     private static Grid Table(List<WaitingCall> calls, Moment now)
     {
         var grid = new Grid("lead", "who", "phone", "script", ">tried", "when", "worth it until (UTC)");
@@ -84,7 +87,7 @@ internal static class CallCommand
             program = session.ProgramAtWork(views.Setting).Read();
             by = AsMember.Parse(asText, views);
             calls = text is not null ? [CallQueue.One(views, text, program.Program, session.Now)]
-                : [.. CallQueue.Of(views, program.Program, session.Now).Where(call => call.MayBeginNow || call.Task.By == by.ToString() && call.IsTaken)];
+                : [.. CallQueue.Of(views, program.Program, session.Now).Where(call => call.MayBeginNow || Has(call, by)).OrderByDescending(call => Has(call, by))];
         }
         await using var desk = Desk.Open(session);
         foreach (var call in calls)
