@@ -13,7 +13,7 @@ public sealed class PictureTests(ITestOutputHelper output)
     private const string Variable = "LEADGRAINS_PICTURES";
 
     private static readonly (string Id, string Name, int HeightMax)[] Shown =
-        [("planning-real-capacity", "drip", 1150), ("readiness-1", "readiness", 760), ("introduction", "introduction", 1000)];
+        [("planning-real-capacity", "drip", 1200), ("readiness-1", "readiness", 760), ("introduction", "introduction", 1060)];
 
     private static string Repository => Up(AppContext.BaseDirectory);
 

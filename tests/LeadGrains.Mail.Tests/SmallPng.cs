@@ -11,31 +11,22 @@ internal static class SmallPng
     public static void Shrink(string path)
     {
         var (width, height, pixels) = Read(File.ReadAllBytes(path));
-        // The fewest bits dropped so that the colours fit.
-        for (var dropped = 0; dropped < 8; dropped++)
+        // The most frequent colours stay as they are; a rare one, at the edge of a letter, becomes the nearest of them.
+        var kept = pixels.CountBy(colour => colour).OrderByDescending(c => c.Value).Take(ColoursMax).Select(c => c.Key).ToArray();
+        var places = new Dictionary<int, byte>();
+        var indexed = new byte[(width + 1) * height];
+        for (var i = 0; i < pixels.Length; i++)
         {
-            var palette = new Dictionary<int, byte>();
-            var indexed = new byte[(width + 1) * height];
-            if (Index(pixels, width, height, dropped, palette, indexed)) { Write(path, width, height, palette, indexed); return; }
+            if (!places.TryGetValue(pixels[i], out var at)) places[pixels[i]] = at = (byte)Array.IndexOf(kept, kept.MinBy(colour => Distance(colour, pixels[i])));
+            indexed[i / width * (width + 1) + i % width + 1] = at;
         }
+        Write(path, width, height, kept, indexed);
     }
 
-    private static bool Index(int[] pixels, int width, int height, int dropped, Dictionary<int, byte> palette, byte[] indexed)
+    private static int Distance(int a, int b)
     {
-        var mask = 0xFF >> dropped << dropped;
-        mask |= mask << 8 | mask << 16;
-        for (var y = 0; y < height; y++)
-            for (var x = 0; x < width; x++)
-            {
-                var colour = pixels[y * width + x] & mask;
-                if (!palette.TryGetValue(colour, out var at))
-                {
-                    if (palette.Count == ColoursMax) return false;
-                    palette[colour] = at = (byte)palette.Count;
-                }
-                indexed[y * (width + 1) + x + 1] = at;
-            }
-        return true;
+        var (red, green, blue) = ((a >> 16) - (b >> 16), (a >> 8 & 255) - (b >> 8 & 255), (a & 255) - (b & 255));
+        return red * red + green * green + blue * blue;
     }
 
     private static (int Width, int Height, int[] Pixels) Read(byte[] png)
@@ -73,7 +64,7 @@ internal static class SmallPng
         return a <= b && a <= c ? left : b <= c ? up : corner;
     }
 
-    private static void Write(string path, int width, int height, Dictionary<int, byte> palette, byte[] indexed)
+    private static void Write(string path, int width, int height, int[] palette, byte[] indexed)
     {
         using var file = File.Create(path);
         file.Write([0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n']);
@@ -82,7 +73,7 @@ internal static class SmallPng
         BinaryPrimitives.WriteInt32BigEndian(head.AsSpan(4), height);
         (head[8], head[9]) = (8, 3);
         Chunk(file, "IHDR"u8, head);
-        Chunk(file, "PLTE"u8, [.. palette.OrderBy(p => p.Value).SelectMany(p => new[] { (byte)(p.Key >> 16), (byte)(p.Key >> 8), (byte)p.Key })]);
+        Chunk(file, "PLTE"u8, [.. palette.SelectMany(p => new[] { (byte)(p >> 16), (byte)(p >> 8), (byte)p })]);
         using var packed = new MemoryStream();
         using (var deflate = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true)) deflate.Write(indexed);
         Chunk(file, "IDAT"u8, packed.ToArray());
