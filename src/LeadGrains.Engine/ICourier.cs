@@ -17,6 +17,12 @@ public interface ICourier
     /// <summary>How much it carries at once, and to one domain.</summary>
     SendingLimits Limits => SendingLimits.None;
 
+    /// <summary>
+    /// Touches on this channel are made by people from a queue, such as calls: the courier never gets them. By default
+    /// none is.
+    /// </summary>
+    bool IsByPeople(Channel channel) => false;
+
     /// <summary>Delivers one parcel. Never throws for what can go wrong on the way; it answers.</summary>
     ValueTask<Delivery> Deliver(Consignment consignment, CancellationToken cancel);
 }

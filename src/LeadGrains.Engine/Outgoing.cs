@@ -19,10 +19,15 @@ internal static class Outgoing
         _ => $"notice-{item.Number}.{lead}@leadgrains",
     };
 
+    /// <summary>What the lead is asked before a touch leaves: what people make only begins to wait for them.</summary>
+    public static LeadCommand Ask(TouchParcel touch, ICourier courier) =>
+        courier.IsByPeople(touch.Channel) ? new QueueTouch(touch.Number) : new BeginTouch(touch.Number);
+
     /// <summary>After asking the lead: deliver it, wait, drop it, or say that nobody knows.</summary>
     public static Next AfterAsking(TouchParcel touch, Reply reply, bool isRepeatable)
     {
         if (reply.Lead?.Nurture.Pending is not { } pending || pending.Number != touch.Number) return new Next(Step.Drop);
+        if (pending.Task is { } task) return new Next(Step.Wait, task.LapseAt);
         if (!pending.Begun) return new Next(Step.Wait, pending.SendAt);
         if (reply.Kind == ReplyKind.Done || isRepeatable) return new Next(Step.Deliver);
         // Begun before, and not by us just now: a crash came between. It may have been sent.

@@ -99,7 +99,7 @@ internal sealed class Postman(
 
     private async Task BringTouch(OutboxParcel item, TouchParcel touch, LeadId lead, Program program)
     {
-        var asked = await send(new LeadLetter(lead, new BeginTouch(touch.Number), default, (bench, reply) =>
+        var asked = await send(new LeadLetter(lead, Outgoing.Ask(touch, courier), default, (bench, reply) =>
         {
             var next = Outgoing.AfterAsking(touch, reply, courier.Repeats(touch));
             if (next.Step == Outgoing.Step.Wait) bench.Delay(item, next.Until);

@@ -158,7 +158,7 @@ public sealed class SteppedEngine : ILeadEngine, IDisposable
             Report(lead.Id, item, touch, answer);
             return false;
         }
-        var reply = _bench.Tell(lead.Id, new BeginTouch(touch.Number), default, Now);
+        var reply = _bench.Tell(lead.Id, Outgoing.Ask(touch, _courier), default, Now);
         var next = Outgoing.AfterAsking(touch, reply, _courier.Repeats(touch));
         switch (next.Step)
         {

@@ -79,8 +79,7 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
     {
         if (Unusable(ticket) is { } unusable) return unusable;
         var row = Find(id);
-        // A touch stays with the lead that made it: the survivor counts its own.
-        while (row?.State.MergedInto is { } into && command is not (Wake or Merge or Unmerge or BeginTouch or ReportTouch or SettleTouch) && Find(into) is { } survivor) row = survivor;
+        while (row?.State.MergedInto is { } into && IsForWhoLivesOn(command) && Find(into) is { } survivor) row = survivor;
         if (row is not null && Repeated(row, ticket) is { } again) return again;
         // Whoever answers first thing after an outage may come before the alarm.
         if (row is not null && command is not Wake && LeadLifecycle.DeadlineAt(row.State) is { } dueAt && _outage?.Covers(dueAt) is true) Ring(row, now);
@@ -105,6 +104,10 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
         if (row.Row > 0) Remember(row, ticket, reply);
         return reply with { Lead = row.State };
     }
+
+    // What is about this lead's own alarms, merges and numbered touches means nothing to the other one.
+    private static bool IsForWhoLivesOn(LeadCommand command) =>
+        command is not (Wake or Merge or Unmerge or BeginTouch or ReportTouch or SettleTouch or QueueTouch or TakeTask or ReportCall);
 
     /// <summary>Decides one command to a team; as for a lead.</summary>
     public Reply Tell(string name, TeamCommand command, Ticket ticket, Moment now)

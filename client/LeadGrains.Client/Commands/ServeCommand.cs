@@ -35,12 +35,13 @@ internal static class ServeCommand
 
     private static async Task<int> Run(Session session, string? outbox, string? mail, bool? hold, CancellationToken cancel)
     {
+        using var messages = MessageChannel.FromEnvironment(Environment.GetEnvironmentVariable, session.Time);
         var settings = MailFile.Read(mail, session.FilePath);
         var journal = session.Open();
         var program = session.ProgramAtWork(journal.Setting).Read();
         var folder = outbox ?? MailCourier.FolderOf(session.FilePath);
-        await using var door =
-            MailDoor.Open(settings, folder, program.Content, new Members(session.FilePath, session.Time).Find, journal, session.Time);
+        await using var door = MailDoor.Open(settings, folder, program.Content, new Members(session.FilePath, session.Time).Find,
+            journal, session.Time, messages);
         var courier = door.Courier;
         var held = hold ?? journal.Setting(Sending.Setting) == Sending.Held;
         await using var engine = new EmbeddedEngine(journal, program.Program, courier, session.Time);

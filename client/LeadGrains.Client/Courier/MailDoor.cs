@@ -19,10 +19,10 @@ internal sealed class MailDoor : IAsyncDisposable
 
     /// <summary>Before the engine has the journal: the key of return paths may have to be made.</summary>
     public static MailDoor Open(MailSettings settings, string folder, ContentSet content, Func<string, string, Member?> members,
-        IJournal journal, TimeProvider time)
+        IJournal journal, TimeProvider time, MessageChannel? messages = null)
     {
         var transport = settings.Smtp is { } smtp ? new SmtpTransport(smtp, time) : null;
-        var courier = new MailCourier(folder, transport ?? (IMailTransport)new PickupFolder(folder), content, settings.Sender, members)
+        var courier = new MailCourier(folder, transport ?? (IMailTransport)new PickupFolder(folder), content, settings.Sender, members, messages)
         {
             Limits = settings.Limits,
             ReturnPathOf = ReturnPaths(settings, journal),

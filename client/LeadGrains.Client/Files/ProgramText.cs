@@ -90,7 +90,8 @@ internal sealed record ProgramText(string Source, string Yaml, IReadOnlyList<Con
     {
         var content = ContentReader.Read(Content);
         var pieces = content.Content?.InDripOrder ?? [];
-        var reading = ProgramYaml.Read(Yaml, YamlName, pieces);
+        var reading = ProgramYaml.Read(Yaml, YamlName, pieces, (piece, key) =>
+            content.Content!.Find(piece.Id, piece.Language) is { } text ? (text.File, text.LineOf(key)) : null);
         string[] faults = [.. reading.Faults.Select(f => f.ToString()), .. content.Faults.Select(f => f.ToString())];
         if (faults.Length > 0)
             throw new ProblemException(ProblemKind.BadInput,

@@ -113,6 +113,7 @@ internal sealed class RowInquiry(Program program)
         "email" or "e-mail" or "mail" => Channel.Email,
         "call" or "phone" or "telephone" => Channel.Call,
         "post" or "letter" => Channel.Post,
+        "message" or "sms" => Channel.Message,
         _ => null,
     };
 

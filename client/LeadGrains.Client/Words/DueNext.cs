@@ -22,7 +22,11 @@ internal static class DueNext
     private static IEnumerable<Coming> Nurture(LeadState lead, Program program)
     {
         var cadence = program.Cadence;
-        if (lead.Nurture.Pending is { } touch)
+        if (lead.Nurture.Pending is { Task: { } task } waiting)
+            yield return new Coming(Moment.Later(task.FromAt, waiting.SendAt),
+                $"touch {waiting.Number}, {waiting.Piece} by {Say.Channel(waiting.Channel)}, waits for {(waiting.Channel == Channel.Call ? "the call centre" : "the printer")}",
+                waiting.Begun ? $"{task.By} has it in hand" : $"until {Say.Minute(task.LapseAt)}, then the plan goes on without it");
+        else if (lead.Nurture.Pending is { } touch)
             yield return new Coming(touch.SendAt,
                 $"touch {touch.Number}, {touch.Piece} by {Say.Channel(touch.Channel)}, goes out",
                 touch.Begun ? "it was handed over; its outcome is awaited"

@@ -68,9 +68,10 @@ internal static class Say
 #pragma warning disable format // one row per value, in columns
     public static string Channel(Channel channel) => channel switch
     {
-        Lifecycle.Channel.Email => "e-mail",
-        Lifecycle.Channel.Call  => "telephone",
-        _                       => "post",
+        Lifecycle.Channel.Email   => "e-mail",
+        Lifecycle.Channel.Call    => "telephone",
+        Lifecycle.Channel.Message => "message",
+        _                         => "post",
     };
 
     public static string Did(EngagementKind kind) => kind switch
@@ -86,6 +87,14 @@ internal static class Say
         Lifecycle.Readiness.TalkNow   => "talk to me now",
         Lifecycle.Readiness.NotBefore => "not before",
         _                             => "still exploring",
+    };
+
+    public static string Call(CallOutcome outcome) => outcome switch
+    {
+        CallOutcome.WantsToTalk  => "wants to talk to somebody",
+        CallOutcome.WantsNoCalls => "wants no more calls",
+        CallOutcome.NotBefore    => "not before a date",
+        _                        => Words(outcome, ' '),
     };
 
     public static string Skipped(SkipReason reason) => reason switch

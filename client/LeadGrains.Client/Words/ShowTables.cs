@@ -82,6 +82,7 @@ internal static class ShowTables
     private static bool IsTold(LeadEvent happened, HashSet<int> made) => happened switch
     {
         TouchIntended e => made.Contains(e.Touch.Number),
+        TouchQueued e => made.Contains(e.Number),
         TouchBegun e => made.Contains(e.Number),
         _ => false,
     };

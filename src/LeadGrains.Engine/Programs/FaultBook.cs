@@ -18,7 +18,7 @@ internal sealed class FaultBook(string file)
     {
         get
         {
-            List<ProgramFileFault> faults = [.. _found.OrderBy(f => f.Line).Take(FaultsMax)];
+            List<ProgramFileFault> faults = [.. _found.OrderBy(f => f.File != file).ThenBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).Take(FaultsMax)];
             if (_found.Count > FaultsMax)
                 faults.Add(new(file, faults[^1].Line, $"and {_found.Count - FaultsMax} more; correct these first"));
             return faults;
@@ -32,6 +32,9 @@ internal sealed class FaultBook(string file)
     public void Same(string path, string first) => _same[path] = first;
 
     public void Add(int line, string words) => _found.Add(new(file, line, words));
+
+    /// <summary>In another file that belongs to it.</summary>
+    public void AddElsewhere(string otherFile, int line, string words) => _found.Add(new(otherFile, line, words));
 
     /// <summary>A part that can't be read: nothing else is told about it.</summary>
     public void Add(string path, int line, string words)

@@ -12,16 +12,27 @@ public static partial class ProgramYaml
     /// <param name="text">The content of the file, at most one mebibyte.</param>
     /// <param name="fileName">How the file is named in faults.</param>
     /// <param name="content">The pieces that go with it, in the order of the drip; they are checked against it.</param>
-    public static ProgramReading Read(string text, string fileName, IReadOnlyList<Piece> content)
+    /// <param name="placeOf">Where a key of a piece stands, so that its faults are told there; null tells them of this file.</param>
+    public static ProgramReading Read(string text, string fileName, IReadOnlyList<Piece> content,
+        Func<Piece, string, (string File, int Line)?>? placeOf = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(content);
         var faults = new FaultBook(fileName);
         if (YamlTree.Read(text, faults) is not { } map) return new ProgramReading(null, faults.Found);
         var program = Whole(new Section(map, "", faults), content, faults);
-        foreach (var fault in ProgramFaults.Of(program)) faults.Add(fault);
+        foreach (var fault in ProgramFaults.Of(program))
+        {
+            if (PartOf(fault.Path, content) is var (piece, key) && placeOf?.Invoke(piece, key) is var (file, line)) faults.AddElsewhere(file, line, fault.Words);
+            else faults.Add(fault);
+        }
         return faults.Found is { Count: > 0 } found ? new ProgramReading(null, found) : new ProgramReading(program, []);
     }
+
+    // "content[3].topic" is the topic of the fourth piece.
+    private static (Piece Piece, string Key)? PartOf(string path, IReadOnlyList<Piece> content) =>
+        path.Split('[', ']') is ["content", var at, ['.', .. var key]] && int.TryParse(at, out var i) && i < content.Count
+            ? (content[i], key) : null;
 
     private static Program Whole(Section file, IReadOnlyList<Piece> content, FaultBook faults)
     {

@@ -20,4 +20,4 @@ public sealed record Owner(string Team, string? Member)
 public enum TeamKind { Sales, Partner, CallCentre }
 
 /// <summary>The ways to reach a person.</summary>
-public enum Channel { Email, Call, Post }
+public enum Channel { Email, Call, Post, Message }

@@ -28,6 +28,9 @@ namespace LeadGrains.Lifecycle;
 [JsonDerivedType(typeof(BeginTouch), nameof(BeginTouch))]
 [JsonDerivedType(typeof(ReportTouch), nameof(ReportTouch))]
 [JsonDerivedType(typeof(SettleTouch), nameof(SettleTouch))]
+[JsonDerivedType(typeof(QueueTouch), nameof(QueueTouch))]
+[JsonDerivedType(typeof(TakeTask), nameof(TakeTask))]
+[JsonDerivedType(typeof(ReportCall), nameof(ReportCall))]
 [JsonDerivedType(typeof(Qualify), nameof(Qualify))]
 [JsonDerivedType(typeof(Offer), nameof(Offer))]
 [JsonDerivedType(typeof(Wait), nameof(Wait))]
@@ -173,6 +176,27 @@ public sealed record ReportTouch(int Number, TouchOutcome Outcome, string? Detai
 
 /// <summary>An operator found out whether an uncertain touch was sent; one that wasn't may come again.</summary>
 public sealed record SettleTouch(int Number, bool Sent) : LeadCommand;
+
+/// <summary>
+/// Touch <paramref name="Number"/> is made by people: it waits for the call centre or the printer. Said again, it asks
+/// whether anybody still will.
+/// </summary>
+public sealed record QueueTouch(int Number) : LeadCommand;
+
+/// <summary>Somebody begins with what waits: consent, gap and hours are looked at again; nobody else gets it.</summary>
+/// <param name="By">A caller as <c>team/member</c>, or the batch that is printed.</param>
+public sealed record TakeTask(int Number, string By) : LeadCommand;
+
+/// <summary>How a call went, all at once: the touch's outcome, what was learnt, what the person wants.</summary>
+/// <param name="By">The caller as <c>team/member</c>, of a team of kind call centre.</param>
+public sealed record ReportCall(int Number, string By, CallOutcome Outcome) : LeadCommand
+{
+    public IReadOnlyList<Telling> Facts { get; init; } = [];
+    public string? Note { get; init; }
+
+    /// <summary>With <see cref="CallOutcome.NotBefore"/>: the day they named.</summary>
+    public Moment? NotBeforeAt { get; init; }
+}
 
 // Qualification and hand-off.
 

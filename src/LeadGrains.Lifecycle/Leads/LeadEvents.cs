@@ -30,6 +30,9 @@ namespace LeadGrains.Lifecycle;
 [JsonDerivedType(typeof(TouchMade), nameof(TouchMade))]
 [JsonDerivedType(typeof(TouchFailed), nameof(TouchFailed))]
 [JsonDerivedType(typeof(TouchSettled), nameof(TouchSettled))]
+[JsonDerivedType(typeof(TouchQueued), nameof(TouchQueued))]
+[JsonDerivedType(typeof(TouchLapsed), nameof(TouchLapsed))]
+[JsonDerivedType(typeof(Called), nameof(Called))]
 [JsonDerivedType(typeof(StreamExhausted), nameof(StreamExhausted))]
 [JsonDerivedType(typeof(Scored), nameof(Scored))]
 [JsonDerivedType(typeof(Qualified), nameof(Qualified))]
@@ -112,7 +115,12 @@ public sealed record TouchIntended(PendingTouch Touch, TouchPlace Place) : LeadE
 public sealed record TouchDelayed(int Number, Moment SendAt) : LeadEvent;
 
 /// <summary>Handed to the transport: from here on it may have been sent.</summary>
-public sealed record TouchBegun(int Number, Moment At) : LeadEvent;
+public sealed record TouchBegun(int Number, Moment At) : LeadEvent
+{
+    /// <summary>Who has it in hand where people make the touch: a caller, or the batch that is printed.</summary>
+    public string? By { get; init; }
+}
+
 public sealed record TouchSkipped(int Number, SkipReason Reason, Moment At) : LeadEvent;
 
 /// <summary>Sent for certain, or perhaps: an uncertain one counts as sent and is never repeated by itself.</summary>
@@ -121,6 +129,21 @@ public sealed record TouchFailed(int Number, bool ForGood, string? Detail, Momen
 
 /// <summary>An uncertain touch is uncertain no more.</summary>
 public sealed record TouchSettled(int Number, bool Sent, Moment At) : LeadEvent;
+
+/// <summary>It waits for people: a call to be made, a letter to be printed.</summary>
+public sealed record TouchQueued(int Number, Moment At, Moment LapseAt) : LeadEvent;
+
+/// <summary>Nobody made it in time, or the person wasn't reached: the next touch goes by another channel.</summary>
+/// <param name="Tried">It was tried in vain; the same script isn't tried again.</param>
+public sealed record TouchLapsed(int Number, string Because, bool Tried, Moment At) : LeadEvent;
+
+/// <summary>Somebody called. Only when the person was reached is it a contact, and <see cref="TouchMade"/> follows.</summary>
+public sealed record Called(int Number, string By, CallOutcome Outcome, string? Note, Moment At) : LeadEvent
+{
+    /// <summary>Not reached: the next attempt, and until when one is worth it; null when it was the last.</summary>
+    public Moment? NextAt { get; init; }
+    public Moment? LapseAt { get; init; }
+}
 
 /// <summary>Nothing unseen is left for this person (N6).</summary>
 public sealed record StreamExhausted(Moment At) : LeadEvent;

@@ -28,7 +28,7 @@ public static partial class LeadLifecycle
         ConfirmationRequested e => lead with { Confirmations = [.. lead.Confirmations.TakeLast(ConsentRules.RequestsMax - 1), e.At] },
         OptedIn e           => lead with { Consents = lead.Consents.With(e.Consent) },
         OptedOut e          => lead with { Consents = lead.Consents.Without(e.Topic, e.Channel, e.At) },
-        Preferred e         => lead with { Preferences = lead.Preferences with { RhythmDays = e.RhythmDays, Channel = e.Channel } },
+        Preferred e         => lead with { Preferences = lead.Preferences with { RhythmDays = e.RhythmDays, Channel = e.Channel }, Nurture = e.Channel == Channel.Call ? lead.Nurture with { Unreached = false } : lead.Nurture },
         Paused e            => lead with { Preferences = lead.Preferences with { QuietUntilAt = e.UntilAt } },
         Resumed             => lead with { Preferences = lead.Preferences with { QuietUntilAt = null } },
         // What is left by the other channels is another stream.
@@ -38,11 +38,14 @@ public static partial class LeadLifecycle
         Dropped e           => lead with { Nurture = lead.Nurture with { Drops = [.. lead.Nurture.Drops, e.Piece], DropAt = lead.Nurture.Drops.Count == 0 ? e.NotBeforeAt : lead.Nurture.DropAt } },
         TouchIntended e     => lead with { Nurture = Intended(lead.Nurture, e) },
         TouchDelayed e      => Sending(lead, touch => touch with { SendAt = e.SendAt }),
-        TouchBegun          => Begun(lead),
+        TouchBegun e        => Begun(lead, e.By),
         TouchSkipped e      => lead with { Nurture = Unmade(lead.Nurture, e.At, again: e.Reason is SkipReason.Late or SkipReason.NotNurtured or SkipReason.Budget or SkipReason.Quiet) with { Touches = Math.Max(lead.Nurture.Touches, e.Number), Fresh = lead.Nurture.Fresh && lead.Nurture.Pending is { Place: TouchPlace.Introduction } } },
         TouchMade e         => lead with { Nurture = lead.Nurture with { Pending = null, Seen = Saw(lead.Nurture.Seen, e.Piece), Contacts = Contacted(lead.Nurture.Contacts, e.At), Doubts = e.Certain ? lead.Nurture.Doubts : [.. lead.Nurture.Doubts, new Doubt(e.Number, e.Piece, e.Channel, e.At)] } },
         TouchSettled e      => lead with { Nurture = Settled(lead.Nurture, e) },
         TouchFailed e       => lead with { Nurture = Unmade(lead.Nurture, e.At, again: !e.ForGood) with { Seen = [.. lead.Nurture.Seen.Where(id => id != lead.Nurture.Pending?.Piece)] } },
+        TouchQueued e       => Sending(lead, touch => touch with { Task = new OpenTask(e.At, e.At, e.LapseAt) }),
+        Called e            => Sending(lead with { Nurture = lead.Nurture with { Unreached = lead.Nurture.Unreached && e.Outcome == CallOutcome.NotReached } }, touch => Missed(touch, e)),
+        TouchLapsed e       => Lapsed(lead, e),
         StreamExhausted     => lead with { Nurture = lead.Nurture with { Exhausted = true } },
 
         Scored e            => lead with { Standing = Stand(e.Verdict, e.At) },
@@ -142,10 +145,34 @@ public static partial class LeadLifecycle
         Exhausted = nurture.Exhausted && e.Place != TouchPlace.Drip,
     };
 
-    private static LeadState Begun(LeadState lead) => lead.Nurture.Pending is not { } touch ? lead : lead with
+    private static LeadState Begun(LeadState lead, string? by) => lead.Nurture.Pending is not { } touch ? lead : lead with
     {
-        Nurture = lead.Nurture with { Pending = touch with { Begun = true }, Seen = Saw(lead.Nurture.Seen, touch.Piece) },
+        Nurture = lead.Nurture with
+        {
+            Pending = touch with { Begun = true, Task = touch.Task is { } task && by is not null ? task with { By = by } : touch.Task },
+            Seen = Saw(lead.Nurture.Seen, touch.Piece),
+        },
     };
+
+    // It rang in vain: the task waits again, for another day.
+    private static PendingTouch Missed(PendingTouch touch, Called e) => touch.Task is not { } task || e.NextAt is not { } nextAt ? touch : touch with
+    {
+        Begun = false,
+        Task = task with { FromAt = nextAt, LapseAt = e.LapseAt ?? task.LapseAt, Attempts = task.Attempts + 1 },
+    };
+
+    private static LeadState Lapsed(LeadState lead, TouchLapsed e)
+    {
+        var (nurture, touch) = (lead.Nurture, lead.Nurture.Pending);
+        return lead with
+        {
+            Nurture = Unmade(nurture, e.At, again: !e.Tried) with
+            {
+                Unreached = nurture.Unreached || touch is { Channel: Channel.Call },
+                Seen = touch is null ? nurture.Seen : e.Tried ? Saw(nurture.Seen, touch.Piece) : [.. nurture.Seen.Where(id => id != touch.Piece)],
+            },
+        };
+    }
 
     // It didn't get out: a drop waits again, the drip goes on from here.
     private static Nurture Unmade(Nurture nurture, Moment at, bool again)

@@ -81,12 +81,8 @@ public static partial class LeadLifecycle
     // The last look before the transport gets it: consent, stage, hours and gap as they are now.
     private static Decision Beginning(LeadState lead, BeginTouch c, Moment now, Program program)
     {
-        if (lead.Nurture.Pending is not { } touch || touch.Number != c.Number || touch.Begun) return Decision.AlreadySo;
-        if (touch.Place == TouchPlace.Introduction ? !NurturePlan.IsIntroduced(lead) : !NurturePlan.IsNurtured(lead))
-            return Skip(SkipReason.NotNurtured);
-        if (program.Piece(touch.Piece) is not { } piece || !piece.InSeason(now.UtcDate)) return Skip(SkipReason.Superseded);
-        if (!NurturePlan.MayGo(piece, lead)) return Skip(SkipReason.NoConsent);
-        if (lead.Preferences.QuietUntilAt > now) return Skip(SkipReason.Quiet);
+        if (lead.Nurture.Pending is not { } touch || touch.Number != c.Number || touch.Begun || touch.Task is not null) return Decision.AlreadySo;
+        if (Unfit(lead, touch, now, program) is { } unfit) return Skip(unfit);
         // Over budget or out of hours, it waits; it is not dropped (C4).
         var earliestAt = NurturePlan.NotBefore(lead, program);
         var openAt = BusinessTime.NextOpen(NurturePlan.HoursOf(lead, program), Moment.Later(now, earliestAt));
@@ -96,6 +92,15 @@ public static partial class LeadLifecycle
             ? Skip(SkipReason.Late) : Happened(new TouchBegun(c.Number, now));
 
         Decision Skip(SkipReason reason) => Happened(new TouchSkipped(c.Number, reason, now));
+    }
+
+    private static SkipReason? Unfit(LeadState lead, PendingTouch touch, Moment now, Program program)
+    {
+        if (touch.Place == TouchPlace.Introduction ? !NurturePlan.IsIntroduced(lead) : !NurturePlan.IsNurtured(lead))
+            return SkipReason.NotNurtured;
+        if (program.Piece(touch.Piece) is not { } piece || !piece.InSeason(now.UtcDate)) return SkipReason.Superseded;
+        if (!NurturePlan.MayGo(piece, lead)) return SkipReason.NoConsent;
+        return lead.Preferences.QuietUntilAt > now ? SkipReason.Quiet : null;
     }
 
     private static Decision Reporting(LeadState lead, ReportTouch c, Moment now)

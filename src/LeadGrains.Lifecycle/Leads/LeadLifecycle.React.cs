@@ -36,6 +36,7 @@ public static partial class LeadLifecycle
         Parted e            => [.. lead.Consents.Where(c => c.Standing == ConsentStanding.Withdrawn).Select(c => new TellLead(e.From, new OptOut(c.Topic, c.Channel)))],
         Erased e            => [.. Finished(e.From, lead), .. e.Also.Select(id => new TellLead(id, new Erase()))],
         LadderEnded e       => [Alert(lead, $"nobody on the ladder of route {e.Route} took this lead; it is nurtured again")],
+        TouchLapsed e       => e.Tried ? Nothing : [Alert(lead, e.Because)],
         StreamExhausted     => [RunDry(lead, program, "has run dry: nothing unseen is left for at least one person")],
         _                   => Nothing,
     };

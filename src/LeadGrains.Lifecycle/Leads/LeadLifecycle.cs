@@ -27,6 +27,7 @@ public static partial class LeadLifecycle
         (S.Merged, Wake)                          => Decision.AlreadySo,
         (S.Merged, ReportTouch c)                 => Reporting(lead, c, now),
         (S.Merged, SettleTouch c)                 => Settling(lead, c, now),
+        (S.Merged, QueueTouch c)                  => Queueing(lead, c, now, program),
         (S.Merged, OptOut c)                      => OptingOut(lead, c.Topic, c.Channel, now),
         (S.Merged, Complain)                      => Complaining(lead, now),
         (S.Merged, _)                             => Refuse($"It was merged into lead {lead.MergedInto}; send it there, or un-merge it first."),
@@ -58,6 +59,9 @@ public static partial class LeadLifecycle
         (_, BeginTouch c)                             => Beginning(lead, c, now, program),
         (_, ReportTouch c)                            => Reporting(lead, c, now),
         (_, SettleTouch c)                            => Settling(lead, c, now),
+        (_, QueueTouch c)                             => Queueing(lead, c, now, program),
+        (_, TakeTask c)                               => Taking(lead, c, now, program),
+        (_, ReportCall c)                             => Calling(lead, c, now, program),
         (_, Wake c)                                   => Waking(lead, c, now, program),
 
         (S.Inquiry or S.Nurturing, Qualify c)             => QualifyingByHand(lead, c, now, program),

@@ -153,7 +153,25 @@ public sealed record PendingTouch(int Number, string Piece, Channel Channel, Mom
 {
     /// <summary>A drop that doesn't get out waits again; the drip chooses anew.</summary>
     public TouchPlace Place { get; init; }
+
+    /// <summary>Where people make the touch: what waits for them.</summary>
+    public OpenTask? Task { get; init; }
 }
+
+/// <summary>A call to be made or a letter to be printed: it waits for whoever takes it.</summary>
+/// <param name="FromAt">Not before this instant: later than queued after a call in vain.</param>
+/// <param name="LapseAt">Nobody did it by then: the plan goes on without it.</param>
+public sealed record OpenTask(Moment QueuedAt, Moment FromAt, Moment LapseAt)
+{
+    /// <summary>Calls in vain so far.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Who has it in hand, or had it last.</summary>
+    public string? By { get; init; }
+}
+
+/// <summary>How a call went.</summary>
+public enum CallOutcome { Reached, NotReached, WantsToTalk, WantsNoCalls, NotBefore }
 
 /// <summary>What a touch is part of: a drop and an introduction leave the drip's place as it was.</summary>
 public enum TouchPlace { Drip, Readiness, Drop, Introduction }
@@ -217,6 +235,9 @@ public sealed record Nurture
 
     /// <summary>E-mail came back for good: other channels are tried (N9).</summary>
     public bool MailDead { get; init; }
+
+    /// <summary>Calls came to nothing: other channels come first until the person is reached or wants calls (N7).</summary>
+    public bool Unreached { get; init; }
 
     /// <summary>The marketer was told that the stream has run dry.</summary>
     public bool Exhausted { get; init; }

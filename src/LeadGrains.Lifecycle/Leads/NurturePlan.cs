@@ -142,10 +142,13 @@ public static class NurturePlan
     /// <summary>The best channel that the person allows and that reaches them; null when there is none.</summary>
     public static Channel? Reach(LeadState lead, string? topic)
     {
-        if (lead.Preferences.Channel is { } wish && Reachable(lead, wish) && lead.Consents.Allow(topic, wish)) return wish;
-        for (var channel = Channel.Email; channel <= Channel.Post; channel++)
-            if (Reachable(lead, channel) && lead.Consents.Allow(topic, channel)) return channel;
-        return null;
+        // After calls in vain the telephone comes last, not never: for some it is the only one.
+        if (lead.Preferences.Channel is { } wish && (wish != Channel.Call || !lead.Nurture.Unreached) && May(wish)) return wish;
+        for (var channel = Channel.Email; channel <= Channel.Message; channel++)
+            if ((channel != Channel.Call || !lead.Nurture.Unreached) && May(channel)) return channel;
+        return lead.Nurture.Unreached && May(Channel.Call) ? Channel.Call : null;
+
+        bool May(Channel channel) => Reachable(lead, channel) && lead.Consents.Allow(topic, channel);
     }
 
     private static PlannedTouch? Dropped(LeadState lead, Program program, Moment earliestAt)
@@ -177,7 +180,7 @@ public static class NurturePlan
         var best = Unseen(lead, program, PieceKind.Drip, channel, dueAt);
         if (best?.DueAt == dueAt) return best;
         if (channel != Channel.Email)
-            best ??= Unseen(lead, program, channel == Channel.Call ? PieceKind.CallScript : PieceKind.Letter, channel, dueAt);
+            best ??= Unseen(lead, program, channel == Channel.Call ? PieceKind.CallScript : PieceKind.Letter, channel, dueAt); // a message has no kind of its own
         return best?.DueAt == dueAt ? best : Sooner(best, Unseen(lead, program, PieceKind.Drip, null, dueAt));
     }
 
@@ -229,7 +232,7 @@ public static class NurturePlan
     private static bool Reachable(LeadState lead, Channel channel) => channel switch
     {
         Channel.Email => lead.Person.Email is not null && !lead.Nurture.MailDead,
-        Channel.Call => lead.Person.Phone is not null,
+        Channel.Call or Channel.Message => lead.Person.Phone is not null,
         _ => lead.Person.PostalAddress is not null,
     };
 

@@ -95,6 +95,6 @@ public static class ContentReader
         BodyRules.Check(body.Source, bodyLine, Fault);
         if (piece is null) return null;
         PieceRules.Check(piece, body, front.LineOf, Fault);
-        return faults.Count > before ? null : new PieceText(piece, title, preheader, body, file.Name, bodyLine);
+        return faults.Count > before ? null : new PieceText(piece, title, preheader, body, file.Name, bodyLine, front.LineOf);
     }
 }

@@ -14,6 +14,9 @@ internal static class MailFrame
           .card { padding: 24px 20px !important; border-radius: 0 !important; border-width: 1px 0 !important; }
           .page { padding: 0 !important; }
           .foot { padding: 20px !important; }
+          .t { font-size: 14px !important; }
+          .d { padding: 7px 0 7px 8px !important; }
+          .d:first-child { padding-left: 0 !important; }
         }
         @media (prefers-color-scheme: dark) {
           .page { background: #15191d !important; }
@@ -33,7 +36,8 @@ internal static class MailFrame
     private const string Card = "max-width:536px;margin:0 auto;padding:32px 32px 20px;background:#ffffff;"
         + "border:1px solid #dde2e6;border-radius:10px;color:#23303a;font-size:16px;" + Font;
     private const string Foot = "max-width:536px;margin:0 auto;padding:20px 32px;color:#5a6771;font-size:13px;" + Font;
-    private const string Link = "display:inline-block;margin-right:20px;color:#5a6771;text-decoration:underline";
+    // High enough for a thumb that wants out (24 px at least, WCAG 2.5.8).
+    private const string Link = "display:inline-block;margin-right:20px;padding:5px 0;color:#5a6771;text-decoration:underline";
 
     public static string Html(string language, string title, string preheader, string body, string footer) => $"""
         <!DOCTYPE html>

@@ -31,6 +31,7 @@ public static class Renderer
         {
             Channel.Email => Mail(piece, title, preheader, html, body, values),
             Channel.Post => Letter(piece, title, html, body, values),
+            Channel.Message => Short(piece, title, body, values),
             _ => new RenderedPiece(title, PaperFrame.Script(piece.Language, title, html), body),
         };
     }
@@ -64,6 +65,10 @@ public static class Renderer
             PaperFrame.Letter(piece.Language, title, to, from, html, footer),
             string.Join('\n', [from, "", .. to, "", "", body, .. Wrap(footer)]) + "\n");
     }
+
+    // Plain text alone; the way out is in each (C2).
+    private static RenderedPiece Short(Piece piece, string title, string body, FieldValues values) => new(title, "",
+        $"{body.TrimEnd()}\n\n{values["sender.company"]}. {FrameWords.For(piece.Language).Unsubscribe}: {values["links.unsubscribe"]}\n");
 
     private static IEnumerable<string> Wrap(string text) => PlainText.Wrap(text, PlainText.LineCharsMax);
 

@@ -7,10 +7,11 @@ namespace LeadGrains.Mail;
 /// folders, hence
 /// libc itself; on Windows a rename within NTFS is journalled.
 /// </summary>
-internal static class FolderSync
+public static class FolderSync
 {
     private const int ReadOnly = 0;
 
+    /// <summary>What was created, moved or deleted in the folder stays so, whatever happens next.</summary>
     /// <exception cref="IOException">The folder can't be synced.</exception>
     public static void Flush(string folder)
     {

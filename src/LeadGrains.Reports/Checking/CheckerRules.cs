@@ -78,7 +78,8 @@ internal sealed partial class CheckerRules(Program program, Action<ViolationKind
             case TouchIntended e: Intend(book, e, row, at); break;
             case TouchBegun e: Begin(book, e, row, at); break;
             case TouchMade e: Make(book, e, row, at); break;
-            case TouchSkipped or TouchFailed: (book.Intended, book.Begun) = (null, false); break;
+            case Called { NextAt: not null }: book.Begun = false; break;
+            case TouchSkipped or TouchFailed or TouchLapsed: (book.Intended, book.Begun) = (null, false); break;
             case StreamExhausted: book.Exhausted = true; break;
             case Offered e: Offer(book, e, row); break;
             case DeadlineExtended e when book.OfferDueAt is not null: book.OfferDueAt = e.DueAt; break;
@@ -106,7 +107,8 @@ internal sealed partial class CheckerRules(Program program, Action<ViolationKind
         && (!book.Exhausted || HasMore(book))
         && ((book.Reaches(Channel.Email) && book.Allows(null, Channel.Email))
             || (book.Reaches(Channel.Call) && book.Allows(null, Channel.Call))
-            || (book.Reaches(Channel.Post) && book.Allows(null, Channel.Post)));
+            || (book.Reaches(Channel.Post) && book.Allows(null, Channel.Post))
+            || (book.Reaches(Channel.Message) && book.Allows(null, Channel.Message)));
 
     // "Exhausted" is believed only where nothing is left that would suit anybody in this stage.
     private bool HasMore(LeadBook book)

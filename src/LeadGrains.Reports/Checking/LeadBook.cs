@@ -64,7 +64,7 @@ internal sealed class LeadBook
     public bool Reaches(Channel channel) => channel switch
     {
         Channel.Email => HasMail && !MailDead,
-        Channel.Call => HasPhone,
+        Channel.Call or Channel.Message => HasPhone,
         _ => HasAddress,
     };
 

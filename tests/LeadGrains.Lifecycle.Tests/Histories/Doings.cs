@@ -39,7 +39,7 @@ internal static class Doings
         if (lead.Handoff?.Offer is not null && random.Next(3) > 0)
             return Any<LeadCommand>(random, [new Accept(number, member), new Accept(number, member), new Decline(number, member, "too small"), new ViewOffer(number, member)]);
         if (lead.Work is not null && random.Next(2) == 0) return Report(world, member);
-        return random.Next(35) switch
+        return random.Next(37) switch
         {
             < 3 => Inquiry(world, identity),
             3 => new Answer([Fact(random)]),
@@ -71,6 +71,9 @@ internal static class Doings
             31 => random.Next(6) == 0 ? new Erase() : new Wake(),
             32 => new Accept(number, member),
             33 => Report(world, member),
+            34 => new TakeTask(lead.Nurture.Touches, "callers/uma"),
+            // A call that was made is a fact at any hour; who keeps to the queue makes it when it may be made.
+            35 when lead.Nurture.Pending?.Begun is true || LeadLifecycle.MayTake(lead, world.Now, world.Program) => new ReportCall(lead.Nurture.Touches, Any(random, ["callers/kim", "callers/uma"]), Any(random, Enum.GetValues<CallOutcome>())) { NotBeforeAt = world.Now + Days(30) },
             _ => new Wake(),
         };
     }

@@ -58,7 +58,7 @@ internal sealed class Invariants(World world)
                 Is(before, NurturePlan.IsNurtured(before) || (touch.Place == TouchPlace.Introduction && before.Work is { FirstContactAt: null }), "a touch begins while somebody owns the lead");
                 Is(before, before.Nurture.LastContactAt is not { } last || at - last >= world.Program.Cadence.GapMin, "a touch begins within the gap");
                 Is(before, !(before.Preferences.QuietUntilAt > at), "a touch begins in a pause");
-                Is(before, BusinessTime.IsOpen(NurturePlan.HoursOf(before, world.Program), at), "a touch begins out of hours");
+                Is(before, touch is { Channel: Channel.Post, Task: not null } || BusinessTime.IsOpen(NurturePlan.HoursOf(before, world.Program), at), "a touch begins out of hours");
                 var budget = world.Program.Budget;
                 Is(before, before.Nurture.Contacts.Count(c => c > at - budget.Window) < budget.ContactsMax, "a touch begins over the budget");
                 break;

@@ -95,14 +95,24 @@ internal sealed class World
     }
 
     // A touch that was begun is reported at once; one whose report got lost stays on its way.
-    private Moment? DueOf(LeadState lead) => lead.Nurture.Pending is { Begun: false } touch
-        ? Moment.Earlier(LeadLifecycle.DueAt(lead, Program), touch.SendAt) : LeadLifecycle.DueAt(lead, Program);
+    private Moment? DueOf(LeadState lead) => lead.Nurture.Pending switch
+    {
+        { Task: { } task } => Moment.Earlier(LeadLifecycle.DueAt(lead, Program), task.FromAt > Now ? task.FromAt : task.LapseAt),
+        { Begun: false } touch => Moment.Earlier(LeadLifecycle.DueAt(lead, Program), touch.SendAt),
+        _ => LeadLifecycle.DueAt(lead, Program),
+    };
 
     private void Send(LeadId id, PendingTouch touch)
     {
         if (touch.SendAt > Now || LeadLifecycle.DueAt(Leads[id], Program) <= Now)
         {
             Tell(id, new Wake());
+            return;
+        }
+        if (touch.Task is not null || touch.Channel is Channel.Call or Channel.Post)
+        {
+            ByPeople(id, touch);
+            _due[id] = DueOf(Leads[id]); // who may not begin yet looks again when it lapses
             return;
         }
         Tell(id, new BeginTouch(touch.Number));
@@ -113,6 +123,18 @@ internal sealed class World
             2 => Random.Next(8) == 0 ? TouchOutcome.NoSuchAddress : TouchOutcome.RefusedForGood,
             _ => TouchOutcome.Sent,
         }));
+    }
+
+    // Some are done at once, some on a later day, some by nobody.
+    private void ByPeople(LeadId id, PendingTouch touch)
+    {
+        Tell(id, new QueueTouch(touch.Number));
+        if (Leads[id].Nurture.Pending is not { Task: not null } || Random.Next(4) == 0) return;
+        var by = touch.Channel == Channel.Call ? "callers/kim" : "print-1";
+        if (Random.Next(3) > 0) Tell(id, new TakeTask(touch.Number, by));
+        if (Random.Next(4) == 0 || !(Leads[id].Nurture.Pending?.Begun is true || LeadLifecycle.MayTake(Leads[id], Now, Program))) return;
+        if (touch.Channel == Channel.Call) Tell(id, new ReportCall(touch.Number, by, (CallOutcome)Random.Next(5)) { NotBeforeAt = Now + TimeSpan.FromDays(40) });
+        else if (Leads[id].Nurture.Pending is { Begun: true }) Tell(id, new ReportTouch(touch.Number, TouchOutcome.Sent));
     }
 
     private void Pump()
