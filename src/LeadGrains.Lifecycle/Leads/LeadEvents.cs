@@ -120,7 +120,7 @@ public sealed record TouchMade(int Number, string Piece, Channel Channel, bool C
 public sealed record TouchFailed(int Number, bool ForGood, string? Detail, Moment At) : LeadEvent;
 
 /// <summary>An uncertain touch is uncertain no more.</summary>
-public sealed record TouchSettled(int Number, bool Sent, Moment At) : LeadEvent;
+public sealed record TouchSettled(Doubt Doubt, bool Sent, Moment At) : LeadEvent;
 
 /// <summary>Nothing unseen is left for this person (N6).</summary>
 public sealed record StreamExhausted(Moment At) : LeadEvent;

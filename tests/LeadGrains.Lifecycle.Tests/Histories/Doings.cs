@@ -71,6 +71,7 @@ internal static class Doings
             31 => random.Next(6) == 0 ? new Erase() : new Wake(),
             32 => new Accept(number, member),
             33 => Report(world, member),
+            34 when lead.Nurture.Doubts is [var doubt, ..] => new SettleTouch(doubt.Number, random.Next(2) == 0),
             _ => new Wake(),
         };
     }

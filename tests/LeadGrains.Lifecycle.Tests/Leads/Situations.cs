@@ -15,6 +15,7 @@ internal static class Situations
         ("Nurturing", Nurtured().Lead),
         ("Nurturing, touch intended", Touched().Lead),
         ("Nurturing, touch begun", Begun().Lead),
+        ("Nurturing, touch in doubt", Begun().Say(new ReportTouch(1, TouchOutcome.Uncertain)).Lead),
         ("Qualified, asked", Hot().Lead),
         ("Qualified, waiting", Hot().Say(new Wait(1, "sales", true)).Lead),
         ("Qualified, offered", Hot().OfferedTo("ines").Lead),
