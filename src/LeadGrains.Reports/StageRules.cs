@@ -39,8 +39,8 @@ internal static class StageRules
         Won => stage is not (Stage.None or Stage.Merged or Stage.Erased),
         Unmerged => stage == Stage.Merged,
         Erased => stage is not (Stage.None or Stage.Erased),
-        // What was on its way when two leads became one is still reported.
-        TouchMade or TouchFailed or Bounced => stage != Stage.None,
+        // What was on its way at a merge arrives at the lead that sent it.
+        TouchMade or TouchFailed or TouchSettled or Bounced => stage != Stage.None,
         _ => stage is not (Stage.None or Stage.Merged),
     };
 }

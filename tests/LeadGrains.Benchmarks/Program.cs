@@ -1,9 +1,9 @@
 using LeadGrains.Benchmarks;
 
 // Measures the engine, as a table or with --json: LeadGrains.Benchmarks [--quick] [--json] [section …]
-// Sections: commands, alarms, cold, import, rehearsal, year, growth. --quick takes under 40 s and leaves out the largest sizes.
+// Sections: commands, alarms, cold, mail, import, rehearsal, year, growth. --quick takes under 40 s and leaves out the largest sizes.
 
-string[] known = ["commands", "alarms", "cold", "import", "rehearsal", "year", "growth"];
+string[] known = ["commands", "alarms", "cold", "mail", "import", "rehearsal", "year", "growth"];
 var sections = args.Where(a => !a.StartsWith('-')).ToList();
 var wrong = args.Where(a => a is not ("--quick" or "--json") && !known.Contains(a)).ToList();
 if (wrong.Count > 0)
@@ -21,6 +21,7 @@ try
     if (Wanted("commands")) await CommandBench.Run(report, folder, quick ? 30_000 : 250_000, span);
     if (Wanted("alarms")) await AlarmBench.Burst(report, folder, quick ? 20_000 : 100_000);
     if (Wanted("cold")) await AlarmBench.ColdStart(report, folder, quick ? 50_000 : 1_000_000);
+    if (Wanted("mail")) await MailBench.Run(report, folder, quick ? 2_000 : 20_000);
     if (Wanted("import")) await ImportBench.Run(report, folder, quick ? 50_000 : 1_000_000);
     if (Wanted("rehearsal")) RehearsalBench.Run(report, folder, quick ? 2_000 : 100_000, quick ? 300 : 2_000);
     if (Wanted("year")) RehearsalBench.Year(report, quick ? 2_000 : 100_000);

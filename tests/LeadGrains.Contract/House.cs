@@ -50,6 +50,8 @@ public sealed class RecordingCourier : ICourier
 
     public bool IsRepeatable { get; set; }
 
+    public SendingLimits Limits { get; set; } = SendingLimits.None;
+
     /// <summary>What it answers.</summary>
     public Func<Consignment, Delivery> Answer { get; set; } = _ => Delivery.Sent;
 

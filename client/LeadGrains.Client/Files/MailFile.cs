@@ -12,7 +12,7 @@ internal static class MailFile
         var path = named ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, MailSettings.FileName);
         if (!File.Exists(path))
             return named is null ? new MailSettings() : throw new ProblemException(ProblemKind.NotFound,
-                $"there is no {path}; docs/mail.md shows what belongs into it.");
+                $"there is no {path}; docs/sending.md shows what belongs into it.");
         // What it names is meant from where it is.
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var reading = MailYaml.Read(File.ReadAllText(path), Path.GetFileName(path), Environment.GetEnvironmentVariable,

@@ -38,7 +38,7 @@ internal static class Sentences
         TouchSkipped e       => $"touch {e.Number} was not made: {Say.Skipped(e.Reason)}",
         TouchMade e          => $"got touch {e.Number}: {e.Piece} by {Say.Channel(e.Channel)}{(e.Certain ? "" : " (perhaps; it is never repeated by itself)")}",
         TouchFailed e        => $"touch {e.Number} failed{(e.ForGood ? " for good" : "")}{Say.Quoted(e.Detail)}",
-        TouchSettled e       => $"touch {e.Number}, of which nobody knew, was {(e.Sent ? "sent" : "not sent")}",
+        TouchSettled e       => $"touch {e.Doubt.Number}, of which nobody knew, was {(e.Sent ? "sent" : "not sent")}",
         StreamExhausted      => "nothing unseen is left to send",
         Scored e             => $"scored {e.Verdict.Score}: {Say.Route(e.Verdict.Route)}",
         Qualified e          => $"qualified with {e.Verdict.Score} points, route {Say.Route(e.Verdict.Route)}: {e.Verdict.Because}",

@@ -128,7 +128,7 @@ public sealed record TouchMade(int Number, string Piece, Channel Channel, bool C
 public sealed record TouchFailed(int Number, bool ForGood, string? Detail, Moment At) : LeadEvent;
 
 /// <summary>An uncertain touch is uncertain no more.</summary>
-public sealed record TouchSettled(int Number, bool Sent, Moment At) : LeadEvent;
+public sealed record TouchSettled(Doubt Doubt, bool Sent, Moment At) : LeadEvent;
 
 /// <summary>It waits for people: a call to be made, a letter to be printed.</summary>
 public sealed record TouchQueued(int Number, Moment At, Moment LapseAt) : LeadEvent;

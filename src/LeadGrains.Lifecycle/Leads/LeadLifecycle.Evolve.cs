@@ -190,12 +190,11 @@ public static partial class LeadLifecycle
     // One that wasn't sent is as if it had never been: its piece may come again, and nobody was contacted.
     private static Nurture Settled(Nurture nurture, TouchSettled e)
     {
-        if (nurture.Doubts.FirstOrDefault(d => d.Number == e.Number) is not { } doubt) return nurture;
-        nurture = nurture with { Doubts = [.. nurture.Doubts.Where(d => d != doubt)] };
+        nurture = nurture with { Doubts = [.. nurture.Doubts.Where(d => d != e.Doubt)] };
         return e.Sent ? nurture : nurture with
         {
-            Seen = [.. nurture.Seen.Where(id => id != doubt.Piece)],
-            Contacts = [.. nurture.Contacts.Where(at => at != doubt.At)],
+            Seen = [.. nurture.Seen.Where(id => id != e.Doubt.Piece)],
+            Contacts = [.. nurture.Contacts.Where(at => at != e.Doubt.At)],
         };
     }
 

@@ -119,7 +119,7 @@ public static partial class LeadLifecycle
     }
 
     private static Decision Settling(LeadState lead, SettleTouch c, Moment now) =>
-        lead.Nurture.Doubts.Any(d => d.Number == c.Number) ? Happened(new TouchSettled(c.Number, c.Sent, now))
+        lead.Nurture.Doubts.FirstOrDefault(d => d.Number == c.Number) is { } doubt ? Happened(new TouchSettled(doubt, c.Sent, now))
         : c.Number <= lead.Nurture.Touches ? Decision.AlreadySo
         : Refuse($"There is no touch {c.Number}; the latest is {lead.Nurture.Touches}.");
 }

@@ -4,7 +4,7 @@ using LeadGrains.Engine;
 namespace LeadGrains.Mail;
 
 /// <summary>
-/// Reads <c>mail.yaml</c>. <c>docs/mail.md</c> lists every key with its default and range. Every fault is told, with its
+/// Reads <c>mail.yaml</c>. <c>docs/sending.md</c> lists every key with its default and range. Every fault is told, with its
 /// line and what to do. A password is never in the file: it comes from the environment or a file of its own.
 /// </summary>
 public static class MailYaml
@@ -20,7 +20,7 @@ public static class MailYaml
     public static MailReading Read(string text, string fileName, Func<string, string?> environment, Func<string, string?> read)
     {
         var faults = new FaultBook(fileName);
-        if (YamlTree.Read(text, faults, "docs/mail.md") is not { } map) return Faulty(faults);
+        if (YamlTree.Read(text, faults, "docs/sending.md") is not { } map) return Faulty(faults);
         var file = new Section(map, "", faults);
         var transport = file.Word("transport", TransportKind.Pickup);
         var sender = Sender(file, isReal: transport == TransportKind.Smtp);

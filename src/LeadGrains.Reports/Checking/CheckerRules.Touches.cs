@@ -57,6 +57,13 @@ internal sealed partial class CheckerRules
         Contact(book.Contacts, at);
     }
 
+    // An operator found out that it never left: it may come again, and was no contact.
+    private void Unmake(LeadBook book, Doubt doubt)
+    {
+        if (_places.TryGetValue(doubt.Piece, out var place)) book.Got.Remove(place);
+        book.Contacts.Remove(doubt.At);
+    }
+
     private void Contact(List<Moment> contacts, Moment at)
     {
         if (contacts.Count >= program.Budget.ContactsMax) contacts.RemoveAt(0);

@@ -80,6 +80,7 @@ internal sealed partial class CheckerRules(Program program, Action<ViolationKind
             case TouchMade e: Make(book, e, row, at); break;
             case Called { NextAt: not null }: book.Begun = false; break;
             case TouchSkipped or TouchFailed or TouchLapsed: (book.Intended, book.Begun) = (null, false); break;
+            case TouchSettled { Sent: false } e: Unmake(book, e.Doubt); break;
             case StreamExhausted: book.Exhausted = true; break;
             case Offered e: Offer(book, e, row); break;
             case DeadlineExtended e when book.OfferDueAt is not null: book.OfferDueAt = e.DueAt; break;

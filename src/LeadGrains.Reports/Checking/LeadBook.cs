@@ -102,6 +102,12 @@ internal struct PieceSet
         _high![i / 64 - 1] |= 1UL << (i % 64);
     }
 
+    public void Remove(int i)
+    {
+        if (i < 64) _low &= ~(1UL << i);
+        else if (_high is not null && i / 64 <= _high.Length) _high[i / 64 - 1] &= ~(1UL << (i % 64));
+    }
+
     public void UnionWith(PieceSet other)
     {
         _low |= other._low;

@@ -39,7 +39,7 @@ internal static class Doings
         if (lead.Handoff?.Offer is not null && random.Next(3) > 0)
             return Any<LeadCommand>(random, [new Accept(number, member), new Accept(number, member), new Decline(number, member, "too small"), new ViewOffer(number, member)]);
         if (lead.Work is not null && random.Next(2) == 0) return Report(world, member);
-        return random.Next(37) switch
+        return random.Next(38) switch
         {
             < 3 => Inquiry(world, identity),
             3 => new Answer([Fact(random)]),
@@ -74,6 +74,7 @@ internal static class Doings
             34 => new TakeTask(lead.Nurture.Touches, "callers/uma"),
             // A call that was made is a fact at any hour; who keeps to the queue makes it when it may be made.
             35 when lead.Nurture.Pending?.Begun is true || LeadLifecycle.MayTake(lead, world.Now, world.Program) => new ReportCall(lead.Nurture.Touches, Any(random, ["callers/kim", "callers/uma"]), Any(random, Enum.GetValues<CallOutcome>())) { NotBeforeAt = world.Now + Days(30) },
+            36 when lead.Nurture.Doubts is [var doubt, ..] => new SettleTouch(doubt.Number, random.Next(2) == 0),
             _ => new Wake(),
         };
     }

@@ -65,6 +65,10 @@ internal sealed class Invariants(World world)
             case TouchMade e:
                 Is(before, _pieces.Add($"{before.Id} {before.Cycle} {e.Piece}") || Erased(before.Id), $"{e.Piece} again");
                 break;
+            case TouchSettled { Sent: false } e:
+                foreach (var cycle in Enumerable.Range(1, before.Cycle)) _pieces.Remove($"{before.Id} {cycle} {e.Doubt.Piece}");
+                _reachableSince[after.Id] = at; // only now it is known that nothing was said
+                break;
             case Offered e:
                 Is(before, before.Declined.All(d => (d.Team, d.Member) != (e.Offer.Team, e.Offer.Member)), "offered to who declined");
                 break;

@@ -89,6 +89,7 @@ public sealed class AlarmTests
     {
         yield return new ConsentAsked(new Consent("news", Channel.Email, ConsentStanding.Asked, Monday, Proof));
         yield return new TouchDelayed(1, Monday);
+        yield return new TouchSettled(new Doubt(1, "drip-1", Channel.Email, Monday), false, Monday);
         yield return new DeadlineExtended(Monday, Monday + Hours(1));
         yield return new Unmerged(IdOf(Bob), Monday);
         yield return new Parted(IdOf(Bob));

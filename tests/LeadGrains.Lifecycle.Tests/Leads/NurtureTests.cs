@@ -72,7 +72,7 @@ public sealed class NurtureTests
         var (refused, gone) = (ConsentTests.Touched().Say(new BeginTouch(1)), ConsentTests.Touched().Say(new BeginTouch(1)));
         Assert.Equal("TouchFailed", refused.Say(new ReportTouch(1, TouchOutcome.RefusedForGood, "550 5.7.1")).Then);
         Assert.False(refused.Lead.Nurture.MailDead);
-        Assert.Equal("TouchFailed Bounced", gone.Say(new ReportTouch(1, TouchOutcome.NoSuchAddress, "550 5.1.1")).Then);
+        Assert.Equal("TouchFailed, Bounced", gone.Say(new ReportTouch(1, TouchOutcome.NoSuchAddress, "550 5.1.1")).Then);
         Assert.True(gone.Lead.Nurture.MailDead);
     }
 

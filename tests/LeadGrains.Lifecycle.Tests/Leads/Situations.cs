@@ -17,6 +17,7 @@ internal static class Situations
         ("Nurturing, touch begun", Begun().Lead),
         ("Nurturing, call queued", CallTests.Queued(Now - Hours(1)).Lead),
         ("Nurturing, call taken", CallTests.Queued(Now - Hours(1)).Say(new TakeTask(1, "callers/kim")).Lead),
+        ("Nurturing, touch in doubt", Begun().Say(new ReportTouch(1, TouchOutcome.Uncertain)).Lead),
         ("Qualified, asked", Hot().Lead),
         ("Qualified, waiting", Hot().Say(new Wait(1, "sales", true)).Lead),
         ("Qualified, offered", Hot().OfferedTo("ines").Lead),
