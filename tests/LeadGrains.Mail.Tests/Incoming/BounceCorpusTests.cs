@@ -5,10 +5,11 @@ using Xunit.Abstractions;
 namespace LeadGrains.Mail.Tests;
 
 /// <summary>
-/// Real bounces with what two independent parsers agree on (sisimai's set). The rules were first written with one half
-/// of the files in view, by the hash of their names; on the other half they were right for 90.8 %. With three quarters in
-/// view it was 88.7 % of the last one. By now all have been looked at, so this test holds what was reached and says
-/// nothing about mail that nobody has seen: there, about one in ten hard bounces is taken as soft.
+/// Real bounces with what two independent parsers agree on (sisimai's set). The rules were written with one half of the
+/// files in view, by the hash of their names, and were right for 90.8 % of the other; by now all have been looked at, so
+/// this test holds what was reached and says nothing about mail that nobody has seen. On 299 further files of the same
+/// collection, with one parser's verdicts, 277 of 315 rows were right at the first look (87.9 %): most of the others are hard
+/// bounces taken as soft, which is the side to err on. LEADGRAINS_SHOW=all prints the rows that are wrong.
 /// </summary>
 public class BounceCorpusTests(ITestOutputHelper output)
 {
@@ -45,7 +46,7 @@ public class BounceCorpusTests(ITestOutputHelper output)
     {
         var scored = Rows().Select(r => r.File).Distinct().Where(f => Sorted(f) is WrittenMail).ToList();
         output.WriteLine(string.Join('\n', scored));
-        // A bounce that a person forwarded by hand is that person's mail, and a list's loop alert is no bounce.
+        // A bounce that a person forwarded by hand is that person's mail.
         Assert.All(scored, file => Assert.Contains(file, new[] { "lhost-sendmail-14.eml" }));
     }
 

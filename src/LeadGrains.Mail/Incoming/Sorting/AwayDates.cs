@@ -69,7 +69,7 @@ internal static class AwayDates
         {
             ( > 0, [var day]) => [(null, month, day)],
             ( > 0, [var day, var year]) => [(year, month, day)],
-            (_, [ > 999 and var year, var m, var day]) => [(year, m, day)],
+            (_, [> 999 and var year, var m, var day]) => [(year, m, day)],
             (_, [var day, var m]) when text.Contains('.') => [(null, m, day)],
             (_, [var day, var m, var year]) when text.Contains('.') => [(Full(year), m, day)],
             // 4/5 is April here and May there: an absence is short, so the nearer one.
