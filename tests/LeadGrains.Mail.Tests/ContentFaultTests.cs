@@ -36,7 +36,7 @@ public sealed class ContentFaultTests
     [InlineData("kind: drip\n", "", 1, "'kind' is missing")]
     [InlineData("subject: Hello\n", "", 1, "'subject' is missing")]
     [InlineData("language: en\n", "language:\n", 6, "'language' is missing")]
-    [InlineData("kind: drip", "kind: drop", 4, "kind 'drop' is unknown; known are drip, readiness, welcome")]
+    [InlineData("kind: drip", "kind: dropp", 4, "kind 'dropp' is unknown; known are drip, readiness, welcome")]
     [InlineData("kind: drip", "kind: readiness", 1, "a piece of kind readiness must use {{links.readiness.exploring}}")]
     [InlineData("kind: drip", "kind: introduction", 1, "a piece of kind introduction must use {{owner.name}}")]
     [InlineData("channel: email", "channel: fax", 5, "channel 'fax' is unknown")]

@@ -26,7 +26,7 @@ public static partial class LeadLifecycle
         Identified e        => lead with { Identities = [.. lead.Identities, e.Identity] },
         ConsentAsked e      => lead with { Consents = lead.Consents.With(e.Consent) },
         ConfirmationRequested e => lead with { Confirmations = [.. lead.Confirmations.TakeLast(ConsentRules.RequestsMax - 1), e.At] },
-        OptedIn e           => lead with { Consents = lead.Consents.With(e.Consent) },
+        OptedIn e           => Agreed(lead, e.Consent),
         OptedOut e          => lead with { Consents = lead.Consents.Without(e.Topic, e.Channel, e.At) },
         Preferred e         => lead with { Preferences = lead.Preferences with { RhythmDays = e.RhythmDays, Channel = e.Channel }, Nurture = e.Channel == Channel.Call ? lead.Nurture with { Unreached = false } : lead.Nurture },
         Paused e            => lead with { Preferences = lead.Preferences with { QuietUntilAt = e.UntilAt } },
@@ -80,6 +80,13 @@ public static partial class LeadLifecycle
 
     private static LeadState To(LeadState lead, Stage stage, Moment at) =>
         lead.Stage == stage ? lead : lead with { Stage = stage, StageSinceAt = at };
+
+    // Who had allowed nothing has no place on the cadence behind them: it begins now.
+    private static LeadState Agreed(LeadState lead, Consent consent) => lead with
+    {
+        Consents = lead.Consents.With(consent),
+        Nurture = lead.Consents.AnyGiven() || consent.At <= lead.Nurture.SlotAt ? lead.Nurture : lead.Nurture with { SlotAt = consent.At },
+    };
 
     private static LeadState OnInquired(LeadState lead, Inquired e) => lead with
     {

@@ -99,7 +99,7 @@ internal sealed partial class CheckerRules
     private void OptIn(LeadBook book, Consent consent, long row)
     {
         var rules = program.Consent;
-        var twoSteps = consent is { Channel: Channel.Email, Proof.ConfirmedAt: null }
+        var twoSteps = consent.Channel == Channel.Email && consent.Proof?.ConfirmedAt is null
             && (rules.DoubleOptIn || rules.DoubleOptInTopics.Contains(consent.Topic) || (consent.Topic == Consents.EveryTopic && rules.DoubleOptInTopics.Count > 0));
         if (twoSteps && (!book.Unconfirmed.Contains(consent.Topic) || book.Requests.Count == 0 || consent.At > book.Requests[^1] + rules.ConfirmWithin))
             report(ViolationKind.Confirmation, row, $"consent to {consent.Topic} counts and was not confirmed in time");

@@ -38,7 +38,7 @@ public sealed class ProgramYamlFaultTests
     [InlineData("cadence:\n  holidaysIn:\n    DE: [3.10.2026]", "16: '3.10.2026' is no date; write year-month-day: 2027-12-25")]
     [InlineData("cadence:\n  dropSpread: 3 days",
         "15: '3 days' is unclear, because here only working time counts and working days differ; write hours, such as 16 working hours")]
-    [InlineData("cadence:\n  dropSpread: 300 working hours", "15: dropSpread is 300 hours; 0 minutes to 200 hours are allowed")]
+    [InlineData("cadence:\n  dropSpread: 300 working hours", "15: dropSpread is 300 hours; 0 days to 200 hours are allowed")]
     [InlineData("consent: {doubleOptin: true}", "14: unknown key 'doubleOptin'; did you mean 'doubleOptIn'?")]
     [InlineData("topics: [data]\nconsent:\n  doubleOptIn: [data,\n    dates]", "17: 'dates' is no topic; write true, false or some of data")]
     [InlineData("consent:\n  doubleOptIn: yes", "15: 'yes' is no topic; write true, false or some of none")]

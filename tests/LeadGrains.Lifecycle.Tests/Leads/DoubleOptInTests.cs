@@ -79,9 +79,16 @@ public sealed class DoubleOptInTests
     {
         var given = Asked();
         Assert.Empty(given.Lead.Nurture.Contacts);
-        var confirmed = given.After(Hours(2)).Say(new ConfirmOptIn(Consents.EveryTopic, Channel.Email, Click));
-        var single = new Given().Say(Inquiry());
-        Assert.Equal(single.DueAt, confirmed.DueAt);
+        given.Say(new ConfirmOptIn(Consents.EveryTopic, Channel.Email, Click));
+        Assert.Equal(new Given().Say(Inquiry()).DueAt, given.DueAt);
+    }
+
+    [Fact]
+    public void Whoever_confirms_days_later_gets_the_first_touch_soon_and_not_a_month_later()
+    {
+        var given = Asked().After(Days(5)).Say(new ConfirmOptIn(Consents.EveryTopic, Channel.Email, Click)).Live(Days(10));
+        Assert.DoesNotContain(given.History, e => e is TouchSkipped);
+        Assert.Single(given.History.OfType<TouchMade>());
     }
 
     [Fact]
