@@ -9,7 +9,7 @@ namespace LeadGrains.Client.Courier;
 /// people must do (calls, letters, alerts) becomes text files in <c>tasks</c>; the same one twice is the same file.
 /// Safe from any thread.
 /// </summary>
-internal sealed class MailCourier(string folder, IMailTransport mail, ContentSet content, Sender sender,
+internal sealed class MailCourier(string folder, IMailTransport mail, ContentSet content, Sender sender, SignedLinks links,
     Func<string, string, Member?> members) : ICourier
 {
     private readonly TaskFiles _tasks = new(Path.Combine(folder, "tasks"));
@@ -68,12 +68,13 @@ internal sealed class MailCourier(string folder, IMailTransport mail, ContentSet
         var language = item.Program.Piece(touch.Piece)?.Language ?? item.Program.Language;
         if (content.Find(touch.Piece, language) is not { } piece)
             return new Delivery(TouchOutcome.RefusedForGood, $"there is no piece {touch.Piece} in {language}");
-        var rendered = Renderer.Render(piece, Fields.Of(piece.Piece, item, sender, members));
+        var touchLinks = new TouchLinks(links, sender.LinkBase, item.Lead.Id, touch.Number, touch.Piece, item.At);
+        var rendered = Renderer.Render(piece, Fields.Of(piece.Piece, item, sender, touchLinks, members), touchLinks.Through);
         var person = item.Lead.Person;
         return touch.Channel switch
         {
             Channel.Email =>
-                await Send(item, new Mailbox(person.Email!, person.Name), rendered, sender.LinkOf("u", item.Lead.Id),
+                await Send(item, new Mailbox(person.Email!, person.Name), rendered, touchLinks.Unsubscribe,
                 cancel),
             Channel.Call =>
                 Task(item, "call",

@@ -1,3 +1,4 @@
+using LeadGrains.Client.Files;
 using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
 using LeadGrains.Store;
@@ -17,12 +18,13 @@ internal sealed class MailDoor : IAsyncDisposable
     /// <summary>Where mail goes, for people.</summary>
     public string Where { get; }
 
-    /// <summary>Before the engine has the journal: the key of return paths may have to be made.</summary>
+    /// <summary>Before the engine has the journal: the keys of links and return paths may have to be made.</summary>
     public static MailDoor Open(MailSettings settings, string folder, ContentSet content, Func<string, string, Member?> members,
         IJournal journal, TimeProvider time)
     {
         var transport = settings.Smtp is { } smtp ? new SmtpTransport(smtp, time) : null;
-        var courier = new MailCourier(folder, transport ?? (IMailTransport)new PickupFolder(folder), content, settings.Sender, members)
+        var courier = new MailCourier(folder, transport ?? (IMailTransport)new PickupFolder(folder), content, settings.Sender,
+            LinkBook.OfOrMade(journal), members)
         {
             Limits = settings.Limits,
             ReturnPathOf = ReturnPaths(settings, journal),

@@ -118,10 +118,16 @@ public sealed partial class LeadViews : IDisposable
     public string? Setting(string name) =>
         _connection.QuerySingleOrDefault<string>("SELECT value FROM setting WHERE name = @name", new { name });
 
-    /// <summary>Named settings kept with the data; without those of versions of the program, which are long.</summary>
+    /// <summary>
+    /// Named settings kept with the data; without those of versions of the program, which are long, and without keys,
+    /// which are nobody's business.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Settings() =>
         _connection.Query<(string Name, string Value)>(
-            "SELECT name, value FROM setting WHERE name NOT LIKE 'program.step.%' AND name NOT LIKE 'program.text.%' ORDER BY name")
+            """
+            SELECT name, value FROM setting WHERE name NOT LIKE 'program.step.%' AND name NOT LIKE 'program.text.%'
+              AND name NOT LIKE '%.key.%' ORDER BY name
+            """)
             .ToDictionary(s => s.Name, s => s.Value);
 
     /// <summary>The number of the latest entry.</summary>
