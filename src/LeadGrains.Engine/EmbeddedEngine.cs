@@ -43,6 +43,9 @@ public sealed class EmbeddedEngine : ILeadEngine, IAsyncDisposable
     /// <summary>Every commit's entries, on the loop: keep it short. The list is only valid during the call.</summary>
     public event Action<IReadOnlyList<Entry>>? Committed;
 
+    /// <summary>The program at work: the latest that was activated. From any thread.</summary>
+    public Program Program => _bench.Program;
+
     /// <summary>Commands that wait now.</summary>
     public int Waiting => _mailbox.Reader.Count;
 

@@ -1,4 +1,3 @@
-using LeadGrains.Client.Files;
 using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
 using LeadGrains.Store;
@@ -18,13 +17,12 @@ internal sealed class MailDoor : IAsyncDisposable
     /// <summary>Where mail goes, for people.</summary>
     public string Where { get; }
 
-    /// <summary>Before the engine has the journal: the keys of links and return paths may have to be made.</summary>
-    public static MailDoor Open(MailSettings settings, string folder, ContentSet content, Func<string, string, Member?> members,
+    /// <summary>Before the engine has the journal: the key of return paths may have to be made.</summary>
+    public static MailDoor Open(MailSettings settings, string folder, ContentSet content, SignedLinks links, Func<string, string, Member?> members,
         IJournal journal, TimeProvider time)
     {
         var transport = settings.Smtp is { } smtp ? new SmtpTransport(smtp, time) : null;
-        var courier = new MailCourier(folder, transport ?? (IMailTransport)new PickupFolder(folder), content, settings.Sender,
-            LinkBook.OfOrMade(journal), members)
+        var courier = new MailCourier(folder, transport ?? (IMailTransport)new PickupFolder(folder), content, settings.Sender, links, members)
         {
             Limits = settings.Limits,
             ReturnPathOf = ReturnPaths(settings, journal),

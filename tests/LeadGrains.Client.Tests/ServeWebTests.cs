@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace LeadGrains.Client.Tests;
+
+/// <summary>The pages that <c>serve</c> brings along.</summary>
+public sealed partial class ServeWebTests : IDisposable
+{
+    private const int Terminate = 15;
+    private readonly Place _place = new();
+
+    public ServeWebTests() => _place.Fine("init");
+
+    [Fact]
+    public async Task The_links_of_a_mail_that_serve_sent_work_at_the_address_that_serve_listens_at()
+    {
+        _place.Write("leads.csv", "email,name,created_at,consent\nann@example.org,Ann,2026-01-05,\n");
+        _place.Fine("import", "leads.csv");
+        _place.Fine("send", "ann@example.org", "optIn", "topic=*", "channel=email", "words=Yes");
+        using var serve = _place.Start("serve", "--json");
+        var listening = JsonDocument.Parse(serve.StandardOutput.ReadLine()!).RootElement.GetProperty("listening")[0].GetString()!;
+        Assert.StartsWith("http://127.0.0.1:", listening, StringComparison.Ordinal);
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(listening) };
+        using (var wrong = await http.GetAsync("/p/wrong")) Assert.Equal(HttpStatusCode.NotFound, wrong.StatusCode);
+
+        // Mail leaves in working hours only, so that on some days there is none to look at.
+        if (await FirstMail() is { } mail)
+        {
+            var header = Unsubscribe.Match(Unfolded(mail));
+            Assert.True(header.Success, mail);
+            Assert.Contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click", mail, StringComparison.Ordinal);
+            using var answer = await http.PostAsync(header.Groups[1].Value,
+                new FormUrlEncodedContent([KeyValuePair.Create("List-Unsubscribe", "One-Click")]));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Contains("withdrawn", _place.Fine("show", "ann@example.org").Out, StringComparison.Ordinal);
+        }
+        Place.Signal(serve, Terminate);
+        var ran = Place.End(serve);
+        Assert.True(ran.Exit == 0, ran.Error);
+    }
+
+    [Fact]
+    public void A_port_in_use_is_one_clear_line()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var url = $"http://{taken.LocalEndpoint}";
+        var error = _place.Run("serve", "--urls", url).WithCleanError(2).Error;
+        Assert.Contains(url, error, StringComparison.Ordinal);
+        Assert.Contains("in use", error, StringComparison.Ordinal);
+        Assert.Contains("--urls http://127.0.0.1:0", error, StringComparison.Ordinal);
+        _place.Run("serve", "--urls", "nonsense").WithCleanError(2);
+    }
+
+    [Fact]
+    public void Keys_are_never_shown()
+    {
+        var said = _place.Fine("export").Out + _place.Fine("doctor", "--json").Out + _place.Fine("stages", "--json").Out;
+        Assert.DoesNotContain("links.key", said, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _place.Dispose();
+
+    private async Task<string?> FirstMail()
+    {
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(4); await Task.Delay(50))
+            if (Directory.Exists(_place["outbox-mail"]) && Directory.EnumerateFiles(_place["outbox-mail"], "*.eml").FirstOrDefault() is { } file)
+                return await File.ReadAllTextAsync(file);
+        return null;
+    }
+
+    // RFC 5322 §2.2.3.
+    private static string Unfolded(string mail) => mail.Replace("\r\n ", " ", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"List-Unsubscribe:\s+<https://[^/]+(/u/[^>\s]+)>")]
+    private static partial Regex Unsubscribe { get; }
+}
