@@ -76,6 +76,13 @@ public sealed class EmbeddedEngine : ILeadEngine, IAsyncDisposable
         _postman.IsHeld = held;
     })).WaitAsync(cancel);
 
+    /// <summary>Keeps a named setting with the data; ends when that is durable. Waits for room, and for space on the disk.</summary>
+    public async Task Keep(string setting, string value)
+    {
+        while (await Send(new BenchLetter(bench => bench.Set(setting, value))) is { Kind: ReplyKind.Busy, RetryAfter: { } wait })
+            await Task.Delay(wait, _time);
+    }
+
     /// <summary>Answers what waits, lets parcels under way arrive, commits, and closes the journal.</summary>
     public async ValueTask DisposeAsync()
     {

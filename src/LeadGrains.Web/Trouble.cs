@@ -19,6 +19,7 @@ internal static class Trouble
         catch (Exception e) when (!http.Response.HasStarted)
         {
             http.Response.StatusCode = StatusOf(e);
+            if (e is BadHttpRequestException bad) http.Items[ApiProblem.DetailItem] = Faults(bad);
             if (http.Response.StatusCode == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "30";
             if (http.Response.StatusCode == StatusCodes.Status500InternalServerError)
                 complain($"web: {e.GetType().Name} at {http.Request.Method} {Route(http)}");
@@ -31,6 +32,14 @@ internal static class Trouble
         InvalidDataException => StatusCodes.Status400BadRequest, // a form beyond its bounds
         EngineStoppedException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
+    };
+
+    // The place of the fault and not the whole text, which names our types.
+    private static string? Faults(BadHttpRequestException thrown) => thrown.InnerException switch
+    {
+        System.Text.Json.JsonException { Path: { } path } => $"The JSON isn't as it should be at {path}.",
+        System.Text.Json.JsonException => "The body is no JSON of this kind.",
+        _ => null,
     };
 
     // The pattern and not the path: a path may hold somebody's token.

@@ -19,6 +19,9 @@ public sealed class WebServer : IAsyncDisposable
     /// <summary>Where it listens, with the port that a 0 became.</summary>
     public IReadOnlyList<string> Urls => [.. _app.Urls];
 
+    /// <summary>All endpoints there are.</summary>
+    internal IReadOnlyList<Endpoint> Endpoints => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(s => s.Endpoints).ToList();
+
     /// <summary>
     /// Listens at some addresses, separated by semicolons. What goes wrong later is told to <paramref name="complain"/> in
     /// one line that names no person and no token.
@@ -52,16 +55,24 @@ public sealed class WebServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Bound).UseUrls(urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        builder.Services.AddRoutingCore();
+        builder.Services.AddRouting();
+        ApiServer.AddServices(builder.Services, house.Keys);
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = WebLimits.CloseWithin);
         builder.Services.Configure<FormOptions>(Bound);
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        app.Use(Trouble.Catch(complain));
         app.Use(SafeHeaders.Set);
+        app.Use(ApiProblem.Fill);
+        app.Use(Trouble.Catch(complain));
+        OpenApiText.UsePages(app);
         app.UseRouting();
+        app.Use(ApiServer.ClosedUnlessSaid);
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
         PeoplePages.Map(app, house);
+        ApiServer.Map(app, new ApiContext(house, new LeadDesk(house.Engine, house.Program), house.Keys));
         return app;
     }
 

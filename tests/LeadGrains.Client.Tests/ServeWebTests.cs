@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -51,6 +52,34 @@ public sealed partial class ServeWebTests : IDisposable
         Assert.Contains("in use", error, StringComparison.Ordinal);
         Assert.Contains("--urls http://127.0.0.1:0", error, StringComparison.Ordinal);
         _place.Run("serve", "--urls", "nonsense").WithCleanError(2);
+    }
+
+    [Fact]
+    public async Task A_key_of_the_command_line_opens_the_API_of_serve()
+    {
+        var key = _place.Fine("key", "add", "our forms", "--role", "intake").Out.Split('\n')[1];
+        Assert.StartsWith("lg_1_", key, StringComparison.Ordinal);
+        _place.Run("key", "add", "x", "--role", "king").WithCleanError(2);
+        _place.Run("key", "add", "x", "--role", "sales-rep").WithCleanError(2);
+        _place.Run("key", "revoke", "7").WithCleanError(4);
+        using (var serve = _place.Start("serve", "--json"))
+        {
+            var listening = JsonDocument.Parse(serve.StandardOutput.ReadLine()!).RootElement.GetProperty("listening")[0].GetString()!;
+            using var http = new HttpClient { BaseAddress = new Uri(listening) };
+            http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+            using var made = await http.PostAsync("/api/inquiries", new StringContent("""{"email":"eve@example.com","source":"web"}""", Encoding.UTF8, "application/json"));
+            Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+            using var refused = await http.GetAsync("/api/leads");
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+            Place.Signal(serve, Terminate);
+            Assert.Equal(0, Place.End(serve).Exit);
+        }
+        Assert.Contains("eve@example.com", _place.Fine("show", "eve@example.com").Out, StringComparison.Ordinal);
+        _place.Fine("key", "revoke", "1");
+        var list = _place.Fine("key", "list", "--json").Out;
+        Assert.Contains("revokedAt\":\"20", list, StringComparison.Ordinal);
+        Assert.DoesNotContain(key[5..], list, StringComparison.Ordinal);
+        Assert.Contains("key 2", _place.Fine("key", "rotate-links").Out, StringComparison.Ordinal);
     }
 
     [Fact]

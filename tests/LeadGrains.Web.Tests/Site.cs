@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using LeadGrains.Contract;
@@ -21,6 +22,7 @@ public sealed class Site : IAsyncDisposable
     public WebServer Server { get; private set; } = null!;
     public HttpClient Http { get; private set; } = null!;
     public SignedLinks Links { get; } = new(LinkKeys.Next(null).Keys);
+    public KeyBook Keys { get; private set; } = null!;
     public List<string> Complaints { get; } = [];
     public string File => Path.Combine(_folder, "leads.db");
 
@@ -28,11 +30,26 @@ public sealed class Site : IAsyncDisposable
     {
         var site = new Site();
         site.Engine = new EmbeddedEngine(SqliteJournal.OpenOrCreate(site.File), program ?? SmallProgram.Program, new RecordingCourier(), site.Time);
-        var house = new WebHouse(site.Engine, () => site.Engine.Program, site.File, site.Links, "Kestrel & Works", site.Time);
+        site.Keys = new KeyBook([], site.Engine.Keep);
+        var house = new WebHouse(site.Engine, () => site.Engine.Program, site.File, site.Links, site.Keys, "Kestrel & Works", site.Time);
         site.Server = await WebServer.Start(house, "http://127.0.0.1:0", site.Complaints.Add);
         site.Http = new HttpClient(site._handler) { BaseAddress = new Uri(site.Server.Urls[0]) };
         site.Http.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
         return site;
+    }
+
+    /// <summary>Somebody with a key: a role, and a member where the role is one member's.</summary>
+    public async Task<HttpClient> As(Role role, string? team = null, string? member = null)
+    {
+        var (_, text) = await Keys.Add(new Caller(member ?? role.ToString(), role, team, member), Time.Now);
+        return WithKey(text);
+    }
+
+    public HttpClient WithKey(string key)
+    {
+        var http = new HttpClient(_handler, disposeHandler: false) { BaseAddress = Http.BaseAddress };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return http;
     }
 
     /// <summary>A lead who allowed mail, with a touch behind them.</summary>
@@ -80,6 +97,7 @@ public sealed class Site : IAsyncDisposable
         _handler.Dispose();
         await Server.DisposeAsync();
         await Engine.DisposeAsync();
+        Keys.Dispose();
         Directory.Delete(_folder, recursive: true);
         Assert.Empty(Complaints);
     }

@@ -15,7 +15,7 @@ internal static class CommandTree
             Globals.File, Globals.Json, Globals.Program,
             DemoCommand.Build(), InitCommand.Build(), ImportCommand.Build(), ServeCommand.Build(),
             StagesCommand.Build(), ShowCommand.Build(), WhyCommand.Build(), TailCommand.Build(), SendCommand.Build(),
-            TeamCommand.Build(), OfferCommand.Build(), MailCommand.Build(),
+            TeamCommand.Build(), OfferCommand.Build(), MailCommand.Build(), KeyCommand.Build(),
             ExportCommand.Build(), BackupCommand.Build(), DoctorCommand.Build(),
             ProgramCommand.Build(), ReplayCommand.Build(), RehearseCommand.Build(),
         };

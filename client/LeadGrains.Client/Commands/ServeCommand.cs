@@ -50,7 +50,7 @@ internal static class ServeCommand
         var settings = MailFile.Read(mail, session.FilePath);
         var journal = session.Open();
         var program = session.ProgramAtWork(journal.Setting).Read();
-        var links = LinkBook.OfOrMade(journal);
+        var (links, keys) = (LinkBook.OfOrMade(journal), ApiKey.Read(journal.Setting));
         var folder = outbox ?? MailCourier.FolderOf(session.FilePath);
         await using var door =
             MailDoor.Open(settings, folder, program.Content, links, new Members(session.FilePath, session.Time).Find, journal, session.Time);
@@ -58,8 +58,10 @@ internal static class ServeCommand
         var held = hold ?? journal.Setting(Sending.Setting) == Sending.Held;
         await using var engine = new EmbeddedEngine(journal, program.Program, courier, session.Time);
         if (hold is { } wish) await engine.HoldSending(wish, cancel);
-        await using var web = urls == Off ? null
-            : await Listen(new WebHouse(engine, () => engine.Program, session.FilePath, links, settings.Sender.Company, session.Time), urls, cancel);
+        using var book = new KeyBook(keys, engine.Keep);
+        var house = new WebHouse(engine, () => engine.Program, session.FilePath, links, book, settings.Sender.Company, session.Time)
+        { Versions = number => VersionOf(session, number) };
+        await using var web = urls == Off ? null : await Listen(house, urls, cancel);
         using var views = session.Read();
         session.Out.Line(
             $"Serving {session.FilePath} with “{program.Program.Name}”, version {program.Program.Version}; "
@@ -84,6 +86,13 @@ internal static class ServeCommand
             throw new ProblemException(ProblemKind.Usage,
                 $"{e.Message} --urls http://127.0.0.1:0 takes any free port, --urls {Off} serves without pages and API.", e);
         }
+    }
+
+    private static Lifecycle.Program? VersionOf(Session session, int number)
+    {
+        using var views = session.Read();
+        var versions = ProgramVersions.Of(views);
+        return versions.Agreement.Version(number) is null ? null : versions.Text(number).Read().Program;
     }
 
     private static void Announce(Session session, WebServer web)

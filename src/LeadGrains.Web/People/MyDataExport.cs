@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using LeadGrains.Store;
 
 namespace LeadGrains.Web;
@@ -32,14 +31,5 @@ internal static class MyDataExport
         }
         entries.Sort((a, b) => a.Seq.CompareTo(b.Seq));
         return entries;
-    }
-
-    private sealed class InstantAsText : JsonConverter<Moment>
-    {
-        public override Moment Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            Moment.From(reader.GetDateTimeOffset());
-
-        public override void Write(Utf8JsonWriter writer, Moment value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.ToString());
     }
 }

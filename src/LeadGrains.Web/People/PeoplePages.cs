@@ -5,8 +5,10 @@ internal static class PeoplePages
 {
     public static readonly string[] Looking = [HttpMethods.Get, HttpMethods.Head];
 
-    public static void Map(IEndpointRouteBuilder app, WebHouse house)
+    public static void Map(IEndpointRouteBuilder web, WebHouse house)
     {
+        // The link is the key: who has it may do what it says.
+        var app = web.MapGroup("").AllowAnonymous().ExcludeFromDescription();
         var door = new Door(house, new NearbyLinks());
         PreferencePages.Map(app, door);
         UnsubscribePages.Map(app, door);
