@@ -15,9 +15,12 @@ public sealed class Site : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("leadgrains-").FullName;
     private readonly HttpClientHandler _handler = new() { AllowAutoRedirect = false, UseCookies = false };
 
-    private Site() { }
+    private Site() => WebTime = new WatchedTime(Time);
 
     public VirtualTime Time { get; } = new(SmallProgram.Monday);
+
+    /// <summary>The same clock, as the web sees it.</summary>
+    public WatchedTime WebTime { get; }
     public EmbeddedEngine Engine { get; private set; } = null!;
     public WebServer Server { get; private set; } = null!;
     public HttpClient Http { get; private set; } = null!;
@@ -31,7 +34,7 @@ public sealed class Site : IAsyncDisposable
         var site = new Site();
         site.Engine = new EmbeddedEngine(SqliteJournal.OpenOrCreate(site.File), program ?? SmallProgram.Program, new RecordingCourier(), site.Time);
         site.Keys = new KeyBook([], site.Engine.Keep);
-        var house = new WebHouse(site.Engine, () => site.Engine.Program, site.File, site.Links, site.Keys, "Kestrel & Works", site.Time);
+        var house = new WebHouse(site.Engine, () => site.Engine.Program, site.File, site.Links, site.Keys, "Kestrel & Works", site.WebTime);
         site.Server = await WebServer.Start(house, "http://127.0.0.1:0", site.Complaints.Add);
         site.Http = new HttpClient(site._handler) { BaseAddress = new Uri(site.Server.Urls[0]) };
         site.Http.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");

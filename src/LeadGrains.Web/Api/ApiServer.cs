@@ -9,7 +9,7 @@ namespace LeadGrains.Web;
 /// <summary>The thin API: who asks, how often, and all its resources.</summary>
 internal static class ApiServer
 {
-    /// <summary>Requests a second of one key that hands inquiries in, of any other key, and of all who show none.</summary>
+    /// <summary>Requests a second of one caller who hands inquiries in, of any other, and of all who show no key.</summary>
     public const int IntakePerSecond = 20_000, OthersPerSecond = 200, StrangersPerSecond = 200;
 
     public static void AddServices(IServiceCollection services, KeyBook keys)

@@ -39,7 +39,7 @@ public sealed class ClickThroughTests
         site.Time.Advance(TimeSpan.FromMinutes(3));
         var links = Enumerable.Range(1, 5).Select(i => site.Link(LinkKind.ClickThrough, ann, Target + i)).ToList();
         site.Time.Advance(TimeSpan.FromMinutes(3));
-        await Task.WhenAll(links.Select(link => Click(site, link)));
+        await Judged(site, [.. links.Select<string, Func<Task<HttpResponseMessage>>>(link => () => site.Http.PostAsync(link, null))]);
         Assert.Equal(0, (await site.State(ann)).Engagement.Points);
         Assert.Equal(["Scanned"], Happened(site, ann));
     }
@@ -52,9 +52,8 @@ public sealed class ClickThroughTests
         var links = site.Every(ann);
         var link = site.Link(LinkKind.ClickThrough, ann, Target);
         site.Time.Advance(TimeSpan.FromMinutes(3));
-        var click = site.Http.PostAsync(link, null);
-        await site.Http.GetAsync(links[0]);
-        await Finish(site, click);
+        (await site.Http.GetAsync(links[0])).Dispose();
+        await Judged(site, () => site.Http.PostAsync(link, null));
         Assert.Equal(["Scanned"], Happened(site, ann));
     }
 
@@ -114,19 +113,19 @@ public sealed class ClickThroughTests
             request.Headers.Remove(name);
             request.Headers.TryAddWithoutValidation(name, value);
         }
-        return await Finish(site, site.Http.SendAsync(request));
+        return await Judged(site, () => site.Http.SendAsync(request));
     }
 
-    // A click is judged a moment later, by the clock of the house.
-    private static async Task<HttpStatusCode> Finish(Site site, Task<HttpResponseMessage> click)
+    // Clicks are judged a moment later by the clock of the house: it moves on when all of them have come.
+    private static async Task<HttpStatusCode> Judged(Site site, params Func<Task<HttpResponseMessage>>[] clicks)
     {
-        while (!click.IsCompleted)
-        {
-            await Task.WhenAny(click, Task.Delay(TimeSpan.FromMilliseconds(20)));
-            site.Time.Advance(TimeSpan.FromSeconds(1));
-        }
-        using var answer = await click;
-        return answer.StatusCode;
+        var before = site.WebTime.Waits;
+        var under = clicks.Select(click => click()).ToList();
+        using var patience = new CancellationTokenSource(House.Patience);
+        while (site.WebTime.Waits < before + clicks.Length) await Task.Delay(TimeSpan.FromMilliseconds(1), patience.Token);
+        site.Time.Advance(ClickRules.BurstWithin);
+        var answers = await Task.WhenAll(under);
+        return answers[^1].StatusCode;
     }
 
     private static List<string> Happened(Site site, LeadId lead)
