@@ -43,6 +43,9 @@ public sealed class EmbeddedEngine : ILeadEngine, IAsyncDisposable
     /// <summary>Every commit's entries, on the loop: keep it short. The list is only valid during the call.</summary>
     public event Action<IReadOnlyList<Entry>>? Committed;
 
+    /// <summary>The program at work: the latest that was activated. From any thread.</summary>
+    public Program Program => _bench.Program;
+
     /// <summary>Commands that wait now.</summary>
     public int Waiting => _mailbox.Reader.Count;
 
@@ -72,6 +75,13 @@ public sealed class EmbeddedEngine : ILeadEngine, IAsyncDisposable
         bench.Set(Sending.Setting, held ? Sending.Held : Sending.Flowing);
         _postman.IsHeld = held;
     })).WaitAsync(cancel);
+
+    /// <summary>Keeps a named setting with the data; ends when that is durable. Waits for room, and for space on the disk.</summary>
+    public async Task Keep(string setting, string value)
+    {
+        while (await Send(new BenchLetter(bench => bench.Set(setting, value))) is { Kind: ReplyKind.Busy, RetryAfter: { } wait })
+            await Task.Delay(wait, _time);
+    }
 
     /// <summary>Answers what waits, lets parcels under way arrive, commits, and closes the journal.</summary>
     public async ValueTask DisposeAsync()

@@ -30,7 +30,7 @@ internal sealed class Served : IAsyncDisposable
         using var views = LeadViews.Open(file);
         var before = views.LastSeq();
         var clock = Stopwatch.StartNew();
-        var process = Run("serve", "--file", file, "--outbox", file + "-mail");
+        var process = Run("serve", "--file", file, "--outbox", file + "-mail", "--urls", "http://127.0.0.1:0");
         while (views.LastSeq() == before)
         {
             if (process.HasExited) throw new InvalidOperationException($"serve ended with {process.ExitCode}.");

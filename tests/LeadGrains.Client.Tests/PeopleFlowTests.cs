@@ -35,7 +35,8 @@ public sealed class PeopleFlowTests : IDisposable
     public void Dispose() => _place.Dispose();
 
     private MailCourier Courier(ReadProgram program) =>
-        new(_place["mail"], new PickupFolder(_place["mail"]), program.Content, Sender.Sample, (_, _) => null);
+        new(_place["mail"], new PickupFolder(_place["mail"]), program.Content,
+            new Stationery(Sender.Sample, new SignedLinks(LinkKeys.Next(null).Keys), (_, _) => null));
 
     private static void Ask(SteppedEngine engine, string name, Channel channel)
     {

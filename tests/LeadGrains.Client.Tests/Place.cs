@@ -89,6 +89,8 @@ internal sealed class Place : IDisposable
         };
         start.Environment["NO_COLOR"] = "1";
         start.Environment.Remove("LEADGRAINS_TRACE");
+        // Places live side by side: each server takes a free port.
+        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;

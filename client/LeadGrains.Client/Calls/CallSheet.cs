@@ -14,8 +14,8 @@ internal static class CallSheet
     {
         var (lead, person) = (call.Lead.State, call.Lead.State.Person);
         var question = Question(lead, call, program.Program, session.Now);
-        var script = TouchText.Of(lead, call.Touch.Number, call.Touch.Piece, Channel.Call, session.Now, program.Program, program.Content,
-            new Members(session.FilePath, session.Time).Find);
+        var script = TouchText.Of(lead, new TouchParcel(call.Touch.Number, call.Touch.Piece, Channel.Call), session.Now, program.Program,
+            program.Content, Stationery.Of(session));
         if (session.Out.Json) session.Out.Document(Document(call, script?.Text, question));
         var to = session.Out;
         to.Line($"Call {LeadFinder.Name(call.Lead)}: {person.Phone}", Look.Strong);

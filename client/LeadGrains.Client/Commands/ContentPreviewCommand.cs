@@ -54,7 +54,9 @@ internal static class ContentPreviewCommand
         using var views = session.Read();
         var state = LeadFinder.One(views, who).State;
         var touch = new TouchParcel(state.Nurture.Touches + 1, piece.Id, piece.Channel);
-        return Courier.Fields.Of(piece, new Consignment(touch, state, program, "", session.Now), Sender.Sample, new Members(session.FilePath, session.Time).Find);
+        var stationery = Stationery.Of(session);
+        return Courier.Fields.Of(piece, new Consignment(touch, state, program, "", session.Now), stationery,
+            stationery.LinksOf(state.Id, touch.Number, piece.Id, session.Now));
     }
 
     private static ProblemException Unknown(string id, string? language, ContentSet content)

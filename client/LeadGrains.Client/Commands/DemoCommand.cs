@@ -67,7 +67,8 @@ internal static class DemoCommand
         InitCommand.Keep(kept, text);
         var journal = new WriteBehind(kept);
         var courier =
-            new MailCourier(mailFolder, new QuickFolder(mailFolder), program.Content, Sender.Sample, journal.Member);
+            new MailCourier(mailFolder, new QuickFolder(mailFolder), program.Content,
+                new Stationery(Sender.Sample, LinkBook.OfOrMade(kept), journal.Member));
         session.Out.Line(
             $"{Say.Count(plan.Leads, "sample lead")}, {Say.Count(plan.Months, "month")} from {Say.Day(plan.Start)} "
             + $"on, with “{program.Program.Name}”.");

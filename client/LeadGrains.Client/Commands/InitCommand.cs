@@ -53,6 +53,7 @@ internal static class InitCommand
     {
         var batch = new JournalBatch();
         batch.Settings[Engine.AgreementBook.ProgramSetting] = program.ToSetting();
+        LinkBook.Begin(journal, batch);
         journal.Commit(batch);
     }
 }

@@ -106,7 +106,7 @@ internal static class PrintCommand
     }
 
     private static Letter? Letter(LeadId lead, LeadState state, int touch, string piece, Session session, ReadProgram program) =>
-        TouchText.Of(state, touch, piece, Channel.Post, session.Now, program.Program, program.Content, new Members(session.FilePath, session.Time).Find) is { } rendered
+        TouchText.Of(state, new TouchParcel(touch, piece, Channel.Post), session.Now, program.Program, program.Content, Stationery.Of(session)) is { } rendered
             ? new Letter(lead, touch, piece, program.Program.Piece(piece)?.Language ?? program.Program.Language, state.Person, rendered) : null;
 
     private static Ticket Ticket(int number) => new(By: PrintBatch.NameOf(number));

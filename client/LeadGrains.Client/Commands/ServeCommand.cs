@@ -2,15 +2,21 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using LeadGrains.Client.Courier;
 using LeadGrains.Client.Files;
+using LeadGrains.Client.Terminal;
 using LeadGrains.Client.Words;
 using LeadGrains.Engine;
 using LeadGrains.Store;
+using LeadGrains.Web;
 
 namespace LeadGrains.Client.Commands;
 
 /// <summary><c>leadgrains serve</c>: the engine with its clock running, until it is told to stop.</summary>
 internal static class ServeCommand
 {
+    /// <summary>The variable of all ASP.NET Core hosts; <c>--urls</c> beats it.</summary>
+    public const string UrlsVariable = "ASPNETCORE_URLS";
+
+    private const string Off = "off";
     private const int DueCountedMax = 1_000;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), SayAtLeastEvery = TimeSpan.FromMinutes(1);
 
@@ -22,39 +28,79 @@ internal static class ServeCommand
             HelpName = "FOLDER"
         };
         var mail = MailCommand.MailOption();
+        var urls = new Option<string>("--urls")
+        {
+            Description = "Where people's pages and the API are; several with semicolons, port 0 for any free one, off for none",
+            HelpName = "URLS",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable(UrlsVariable) ?? "http://127.0.0.1:8080",
+        };
         var hold = new Option<bool>("--hold-sending") { Description = "Send nothing until it is released" };
         var release = new Option<bool>("--release-sending")
         { Description = "Release sending that was held, as it is in a restored backup" };
         var command =
-            new Command("serve", "Run the engine: leads are nurtured and handed off by the clock; mail leaves as mail.yaml "
-            + "says, else into a pick-up folder") { outbox, mail, hold, release };
-        command.SetAction(Session.Run((session, parsed, cancel) => Run(session, parsed.GetValue(outbox), parsed.GetValue(mail),
+            new Command("serve", "Run the engine and its web pages: leads are nurtured and handed off by the clock; mail "
+            + "leaves as mail.yaml says, else into a pick-up folder") { urls, outbox, mail, hold, release };
+        command.SetAction(Session.Run((session, parsed, cancel) => Run(session, parsed.GetValue(urls)!, parsed.GetValue(outbox), parsed.GetValue(mail),
             parsed.GetValue(hold) ? true : parsed.GetValue(release) ? false : null, cancel)));
         return command;
     }
 
-    private static async Task<int> Run(Session session, string? outbox, string? mail, bool? hold, CancellationToken cancel)
+    private static async Task<int> Run(Session session, string urls, string? outbox, string? mail, bool? hold, CancellationToken cancel)
     {
         using var messages = MessageChannel.FromEnvironment(Environment.GetEnvironmentVariable, session.Time);
         var settings = MailFile.Read(mail, session.FilePath);
         var journal = session.Open();
         var program = session.ProgramAtWork(journal.Setting).Read();
+        var (links, keys) = (LinkBook.OfOrMade(journal), ApiKey.Read(journal.Setting));
         var folder = outbox ?? MailCourier.FolderOf(session.FilePath);
-        await using var door = MailDoor.Open(settings, folder, program.Content, new Members(session.FilePath, session.Time).Find,
-            journal, session.Time, messages);
+        var stationery = new Stationery(settings.Sender, links, new Members(session.FilePath, session.Time).Find);
+        await using var door = MailDoor.Open(settings, folder, program.Content, stationery, journal, session.Time, messages);
         var courier = door.Courier;
         var held = hold ?? journal.Setting(Sending.Setting) == Sending.Held;
         await using var engine = new EmbeddedEngine(journal, program.Program, courier, session.Time);
         if (hold is { } wish) await engine.HoldSending(wish, cancel);
+        using var book = new KeyBook(keys, engine.Keep);
+        var house = new WebHouse(engine, () => engine.Program, session.FilePath, links, book, settings.Sender.Company, session.Time)
+        { Versions = number => VersionOf(session, number) };
+        await using var web = urls == Off ? null : await Listen(house, urls, cancel);
         using var views = session.Read();
         session.Out.Line(
             $"Serving {session.FilePath} with “{program.Program.Name}”, version {program.Program.Version}; "
             + $"{(held ? "sending is held (--release-sending lets it go)" : $"mail goes to {door.Where}")}. Ctrl-C stops it.");
+        if (web is not null) Announce(session, web);
         await Watch(session, engine, views, courier, cancel);
+        if (web is not null) await web.DisposeAsync();
         await engine.DisposeAsync();
         await engine.Completion; // throws when the engine stopped itself
         session.Out.Line("Stopped; everything that was answered is on the disk.");
         return Session.Fine;
+    }
+
+    private static async Task<WebServer> Listen(WebHouse house, string urls, CancellationToken cancel)
+    {
+        try
+        {
+            return await WebServer.Start(house, urls, Output.Note, cancel);
+        }
+        catch (WebAddressException e)
+        {
+            throw new ProblemException(ProblemKind.Usage,
+                $"{e.Message} --urls http://127.0.0.1:0 takes any free port, --urls {Off} serves without pages and API.", e);
+        }
+    }
+
+    private static Lifecycle.Program? VersionOf(Session session, int number)
+    {
+        using var views = session.Read();
+        var versions = ProgramVersions.Of(views);
+        return versions.Agreement.Version(number) is null ? null : versions.Text(number).Read().Program;
+    }
+
+    private static void Announce(Session session, WebServer web)
+    {
+        if (session.Out.Json) session.Out.Document(new JsonObject { ["listening"] = new JsonArray([.. web.Urls.Select(url => (JsonNode)url)]) });
+        else session.Out.Line($"People's pages and the API are at {Say.List(web.Urls)}.");
+        session.Out.Flush();
     }
 
     // Ends when it is told to, or when the engine has ended.

@@ -7,11 +7,11 @@ namespace LeadGrains.Client.Courier;
 /// <summary>The values of one touch's fields, from what the lead knows.</summary>
 internal static class Fields
 {
-    public static FieldValues Of(Piece piece, Consignment item, Sender sender, Func<string, string, Member?> members)
+    public static FieldValues Of(Piece piece, Consignment item, Stationery stationery, TouchLinks links)
     {
-        var (lead, person) = (item.Lead, item.Lead.Person);
+        var (lead, person, sender) = (item.Lead, item.Lead.Person, stationery.Sender);
         var owner = (lead.Owner.Member is null ? lead.LastOwner : lead.Owner) is { Member: { } name } last
-            ? members(last.Team, name) : null;
+            ? stationery.Members(last.Team, name) : null;
         // A piece has room for a question or not; which one is asked, the definition says (I5).
         var question = piece.Question is null ? null : Scoring.NextQuestion(lead, item.At, item.Program);
         return new FieldValues
@@ -28,19 +28,17 @@ internal static class Fields
             ["sender.name"] = sender.Name,
             ["sender.company"] = sender.Company,
             ["sender.address"] = sender.PostalAddress,
-            ["links.preferences"] = Link("p"),
-            ["links.unsubscribe"] = Link("u"),
-            ["links.confirm"] = Link("c"),
-            ["links.readiness.exploring"] = Link("r") + "/exploring",
-            ["links.readiness.talk"] = Link("r") + "/talk",
-            ["links.readiness.later"] = Link("r") + "/later",
+            ["links.preferences"] = links.Preferences.AbsoluteUri,
+            ["links.unsubscribe"] = links.Unsubscribe.AbsoluteUri,
+            ["links.confirm"] = links.Confirm(Consents.EveryTopic, Channel.Email).AbsoluteUri,
+            ["links.readiness.exploring"] = links.Readiness(ReadinessAnswer.Exploring).AbsoluteUri,
+            ["links.readiness.talk"] = links.Readiness(ReadinessAnswer.Talk).AbsoluteUri,
+            ["links.readiness.later"] = links.Readiness(ReadinessAnswer.Later).AbsoluteUri,
             ["story.summary"] = Story.Summary(lead, item.Program),
             ["story.interests"] = Story.Interests(lead),
             ["question.text"] = question?.Words ?? "",
-            ["question.link"] = question is null ? "" : Link("q"),
+            ["question.link"] = question is null ? "" : links.Question(question.Fact).AbsoluteUri,
         };
-
-        string Link(string kind) => sender.LinkOf(kind, lead.Id).AbsoluteUri;
     }
 
     private static string TopicOf(LeadState lead) =>

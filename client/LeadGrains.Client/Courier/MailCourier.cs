@@ -9,8 +9,8 @@ namespace LeadGrains.Client.Courier;
 /// people must do (calls, letters, alerts) becomes text files in <c>tasks</c>; the same one twice is the same file.
 /// Safe from any thread.
 /// </summary>
-internal sealed class MailCourier(string folder, IMailTransport mail, ContentSet content, Sender sender,
-    Func<string, string, Member?> members, MessageChannel? messages = null) : ICourier
+internal sealed class MailCourier(string folder, IMailTransport mail, ContentSet content, Stationery stationery,
+    MessageChannel? messages = null) : ICourier
 {
     private readonly TaskFiles _tasks = new(Path.Combine(folder, "tasks"));
     private long _mails, _taskCount;
@@ -74,14 +74,14 @@ internal sealed class MailCourier(string folder, IMailTransport mail, ContentSet
 
     private async ValueTask<Delivery> Touch(Consignment item, TouchParcel touch, CancellationToken cancel)
     {
-        if (TouchText.Of(item, touch.Piece, content, sender, members) is not { } rendered)
+        if (TouchText.Of(item, touch, content, stationery) is not { } rendered)
             return new Delivery(TouchOutcome.RefusedForGood, $"there is no piece {touch.Piece} in its language");
         var person = item.Lead.Person;
         return touch.Channel switch
         {
             Channel.Email =>
-                await Send(item, new Mailbox(person.Email!, person.Name), rendered, sender.LinkOf("u", item.Lead.Id),
-                cancel),
+                await Send(item, new Mailbox(person.Email!, person.Name), rendered,
+                    stationery.LinksOf(item.Lead.Id, touch.Number, touch.Piece, item.At).Unsubscribe, cancel),
             Channel.Message when messages is not null => await messages.Send(item, touch, rendered, cancel),
             Channel.Message => Task(item, "message", $"To {person.Phone}\n\n{rendered.Text}"),
             // Begun before calls and letters waited in queues; nobody knows how it ended.
@@ -97,15 +97,16 @@ internal sealed class MailCourier(string folder, IMailTransport mail, ContentSet
         var piece = known.Find(p => p.Language == item.Lead.Person.Language) ?? known.Find(p => p.Language == program.Language);
         if (piece is null || content.Find(piece.Id, piece.Language) is not { } text)
             return new Delivery(TouchOutcome.RefusedForGood, $"there is no piece of kind confirm-opt-in in {program.Language}");
-        var rendered = Renderer.Render(text, Fields.Of(piece, item, sender, members));
-        return await Send(item, new Mailbox(item.Lead.Person.Email!, item.Lead.Person.Name), rendered, sender.LinkOf("u", item.Lead.Id), cancel);
+        var links = stationery.LinksOf(item.Lead.Id, 0, piece.Id, item.At);
+        var rendered = Renderer.Render(text, Fields.Of(piece, item, stationery, links));
+        return await Send(item, new Mailbox(item.Lead.Person.Email!, item.Lead.Person.Name), rendered, links.Unsubscribe, cancel);
     }
 
     // Without an address the notice still is somebody's task; it must not be lost.
     private async ValueTask<Delivery> ToMember(Consignment item, string team, string name,
         (string Title, string Text) notice, CancellationToken cancel)
     {
-        var member = members(team, name);
+        var member = stationery.Members(team, name);
         return member?.Email is { } address
             ? await Send(item, new Mailbox(address, member.DisplayName),
                 new RenderedPiece(notice.Title, "", notice.Text), null, cancel)
@@ -116,7 +117,7 @@ internal sealed class MailCourier(string folder, IMailTransport mail, ContentSet
         CancellationToken cancel)
     {
         var message =
-            new Message(item.MessageId, item.At.ToDateTimeOffset(), sender.From, to, rendered.Title, rendered.Text,
+            new Message(item.MessageId, item.At.ToDateTimeOffset(), stationery.Sender.From, to, rendered.Title, rendered.Text,
             rendered.Html.Length == 0 ? null : rendered.Html)
             {
                 Unsubscribe = unsubscribe,

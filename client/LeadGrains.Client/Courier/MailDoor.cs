@@ -18,11 +18,11 @@ internal sealed class MailDoor : IAsyncDisposable
     public string Where { get; }
 
     /// <summary>Before the engine has the journal: the key of return paths may have to be made.</summary>
-    public static MailDoor Open(MailSettings settings, string folder, ContentSet content, Func<string, string, Member?> members,
-        IJournal journal, TimeProvider time, MessageChannel? messages = null)
+    public static MailDoor Open(MailSettings settings, string folder, ContentSet content, Stationery stationery, IJournal journal,
+        TimeProvider time, MessageChannel? messages = null)
     {
         var transport = settings.Smtp is { } smtp ? new SmtpTransport(smtp, time) : null;
-        var courier = new MailCourier(folder, transport ?? (IMailTransport)new PickupFolder(folder), content, settings.Sender, members, messages)
+        var courier = new MailCourier(folder, transport ?? (IMailTransport)new PickupFolder(folder), content, stationery, messages)
         {
             Limits = settings.Limits,
             ReturnPathOf = ReturnPaths(settings, journal),

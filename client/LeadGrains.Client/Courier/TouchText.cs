@@ -8,14 +8,17 @@ namespace LeadGrains.Client.Courier;
 internal static class TouchText
 {
     /// <summary>The piece of a touch, or null when the content has no such piece in the language it was chosen in.</summary>
-    public static RenderedPiece? Of(Consignment item, string piece, ContentSet content, Sender sender, Func<string, string, Member?> members)
+    public static RenderedPiece? Of(Consignment item, TouchParcel touch, ContentSet content, Stationery stationery)
     {
-        var language = item.Program.Piece(piece)?.Language ?? item.Program.Language;
-        return content.Find(piece, language) is { } text ? Renderer.Render(text, Fields.Of(text.Piece, item, sender, members)) : null;
+        var language = item.Program.Piece(touch.Piece)?.Language ?? item.Program.Language;
+        if (content.Find(touch.Piece, language) is not { } text) return null;
+        var links = stationery.LinksOf(item.Lead.Id, touch.Number, touch.Piece, item.At);
+        // Nobody follows a link of ours on paper or on the telephone.
+        Func<string, string>? through = touch.Channel is Channel.Email or Channel.Message ? links.Through : null;
+        return Renderer.Render(text, Fields.Of(text.Piece, item, stationery, links), through);
     }
 
     /// <summary>The same for a touch that waits in a file, as it would be said or printed now.</summary>
-    public static RenderedPiece? Of(LeadState lead, int number, string piece, Channel channel, Moment now, Program program, ContentSet content,
-        Func<string, string, Member?> members) =>
-        Of(new Consignment(new TouchParcel(number, piece, channel), lead, program, "", now), piece, content, Sender.Sample, members);
+    public static RenderedPiece? Of(LeadState lead, TouchParcel touch, Moment now, Program program, ContentSet content, Stationery stationery) =>
+        Of(new Consignment(touch, lead, program, "", now), touch, content, stationery);
 }

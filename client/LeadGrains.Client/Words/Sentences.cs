@@ -16,6 +16,7 @@ internal static class Sentences
         Engaged { Kind: EngagementKind.Replied, Piece: null } => "replied",
         Engaged e            => $"{Say.Did(e.Kind)}{(e.Piece is null ? "" : $" {e.Piece}")}",
         Wrote e              => $"wrote to us{Say.Quoted(e.Words)}",
+        Scanned e            => $"a machine followed a link{(e.Piece is null ? "" : $" in {e.Piece}")}: {e.Because}",
         ReadinessAnswered e  => $"answered the readiness check: {Say.Readiness(e.Readiness)}{(e.NotBeforeAt is { } at ? $" {Say.Day(at)}" : "")}",
         Identified e         => $"is also {e.Identity.Value}",
         ConsentAsked e       => $"was asked to confirm consent to {Say.Topic(e.Consent.Topic)} by {Say.Channel(e.Consent.Channel)}",

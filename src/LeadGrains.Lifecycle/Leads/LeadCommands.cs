@@ -81,7 +81,11 @@ public sealed record Answer(IReadOnlyList<Telling> Facts) : LeadCommand;
 public sealed record Ask(Wish Wish, string? Words = null) : LeadCommand;
 
 /// <summary>The person did something with what we sent.</summary>
-public sealed record Engage(EngagementKind Kind, string? Piece = null) : LeadCommand;
+public sealed record Engage(EngagementKind Kind, string? Piece = null) : LeadCommand
+{
+    /// <summary>Why it was a machine and not the person: kept, never scored. Null when it was the person.</summary>
+    public string? Scanner { get; init; }
+}
 
 /// <summary>
 /// The person wrote to us, or somebody in their name: a sender's address proves nothing, so it is told to the owner and

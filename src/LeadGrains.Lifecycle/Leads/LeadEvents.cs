@@ -10,6 +10,7 @@ namespace LeadGrains.Lifecycle;
 [JsonDerivedType(typeof(Asked), nameof(Asked))]
 [JsonDerivedType(typeof(Engaged), nameof(Engaged))]
 [JsonDerivedType(typeof(Wrote), nameof(Wrote))]
+[JsonDerivedType(typeof(Scanned), nameof(Scanned))]
 [JsonDerivedType(typeof(ReadinessAnswered), nameof(ReadinessAnswered))]
 [JsonDerivedType(typeof(Identified), nameof(Identified))]
 [JsonDerivedType(typeof(ConsentAsked), nameof(ConsentAsked))]
@@ -82,6 +83,9 @@ public sealed record Engaged(EngagementKind Kind, string? Piece, Engagement Now)
 
 /// <summary>A letter from the person, in their own words; marketing waits for the owner's answer.</summary>
 public sealed record Wrote(string Words, Moment At) : LeadEvent;
+
+/// <summary>A machine followed a link, for the reason given: on the timeline, and no sign of interest.</summary>
+public sealed record Scanned(EngagementKind Kind, string? Piece, string Because, Moment At) : LeadEvent;
 
 public sealed record ReadinessAnswered(Readiness Readiness, Moment? NotBeforeAt, Moment At) : LeadEvent;
 public sealed record Identified(Identity Identity) : LeadEvent;

@@ -22,6 +22,7 @@ public static partial class LeadLifecycle
         Asked e             => lead with { Wish = e.Wish, WishedAt = e.At, WishWords = e.Words ?? lead.WishWords },
         Engaged e           => lead with { Engagement = e.Now with { Kind = e.Kind, Piece = e.Piece }, Nurture = e.Topic is { } topic ? lead.Nurture with { Interests = Interested(lead.Nurture.Interests, topic) } : lead.Nurture },
         Wrote e             => lead with { Nurture = lead.Nurture with { HeardAt = e.At } },
+        Scanned e           => lead with { ScannedAt = e.At },
         ReadinessAnswered e => lead with { Preferences = lead.Preferences with { QuietUntilAt = e.NotBeforeAt ?? lead.Preferences.QuietUntilAt }, Nurture = lead.Nurture with { ReadinessAt = e.At } },
         Identified e        => lead with { Identities = [.. lead.Identities, e.Identity] },
         ConsentAsked e      => lead with { Consents = lead.Consents.With(e.Consent) },

@@ -72,8 +72,13 @@ public static partial class LeadLifecycle
     private static LeadEvent[] Reopened(LeadState lead, Moment now) =>
         lead.Stage is S.Won or S.Lost ? [new CycleStarted(lead.Cycle + 1, now)] : [];
 
+    /// <summary>A machine that follows all links of a mail within this time is one line of the timeline.</summary>
+    public static readonly TimeSpan ScanFor = TimeSpan.FromMinutes(1);
+
     private static Decision Engaging(LeadState lead, Engage c, Moment now, Program program)
     {
+        if (c.Scanner is { } because)
+            return now < lead.ScannedAt + ScanFor ? Decision.AlreadySo : Happened(new Scanned(c.Kind, c.Piece, because, now));
         if (lead.Engagement.At == now && lead.Engagement.Kind == c.Kind && lead.Engagement.Piece == c.Piece) return Decision.AlreadySo;
         var points = program.Definition.Engagement.GetValueOrDefault(c.Kind);
         var engagement = new Engagement(Math.Round(Scoring.EngagementAt(lead.Engagement, now, program.Definition) + points, 2), now);

@@ -32,6 +32,9 @@ public sealed record LeadState
     public Origin Origin { get; init; } = new();
     public IReadOnlyList<Fact> Facts { get; init; } = [];
     public Engagement Engagement { get; init; }
+
+    /// <summary>When a machine last followed our links.</summary>
+    public Moment ScannedAt { get; init; }
     public Wish? Wish { get; init; }
 
     /// <summary>When the person last asked for somebody.</summary>

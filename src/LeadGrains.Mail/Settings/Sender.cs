@@ -12,10 +12,4 @@ public sealed record Sender(string Name, string Company, string PostalAddress, s
 
     /// <summary>Whom mail is from.</summary>
     public Mailbox From => new(Email, Name);
-
-    /// <summary>
-    /// A lead's own page of a kind: <c>p</c> preferences, <c>u</c> unsubscribe, <c>r</c> readiness,
-    /// <c>q</c> question, <c>c</c> confirm.
-    /// </summary>
-    public Uri LinkOf(string kind, LeadId lead) => new($"{LinkBase}/{kind}/{lead}");
 }

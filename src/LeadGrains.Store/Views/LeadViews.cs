@@ -75,15 +75,8 @@ public sealed partial class LeadViews : IDisposable
     /// <summary>A page of leads in the order of their rows, after a row (0 for the first page).</summary>
     public IReadOnlyList<LeadLine> Leads(LeadFilter filter, int max, long afterRow = 0)
     {
-        var where = new List<string> { "row > @afterRow" };
-        if (filter.Stage is not null) where.Add("stage = @stage");
-        if (filter.Team is not null)
-            where.Add(filter.Team == Owner.MarketingTeam ? "team = @team" : "team = @team AND team <> 'marketing'");
-        if (filter.Owner is not null) where.Add("owner = @owner");
-        if (filter.Route is not null) where.Add("route = @route");
-        if (filter.Source is not null) where.Add("source = @source");
-        if (filter.ScoreMin is not null) where.Add("score >= @scoreMin");
-        if (filter.DueUntil is not null) where.Add("due_at IS NOT NULL AND due_at <= @dueUntil");
+        var where = Conditions(filter);
+        where.Add("row > @afterRow");
         var index = filter.Team is not null and not Owner.MarketingTeam ? "lead_team"
             : filter.DueUntil is not null ? "lead_due" : null;
         return Lines(string.Join(" AND ", where), new
@@ -97,6 +90,20 @@ public sealed partial class LeadViews : IDisposable
             scoreMin = filter.ScoreMin,
             dueUntil = filter.DueUntil?.Milliseconds,
         }, max, index);
+    }
+
+    private static List<string> Conditions(LeadFilter filter)
+    {
+        var where = new List<string>();
+        if (filter.Stage is not null) where.Add("stage = @stage");
+        if (filter.Team is not null)
+            where.Add(filter.Team == Owner.MarketingTeam ? "team = @team" : "team = @team AND team <> 'marketing'");
+        if (filter.Owner is not null) where.Add("owner = @owner");
+        if (filter.Route is not null) where.Add("route = @route");
+        if (filter.Source is not null) where.Add("source = @source");
+        if (filter.ScoreMin is not null) where.Add("score >= @scoreMin");
+        if (filter.DueUntil is not null) where.Add("due_at IS NOT NULL AND due_at <= @dueUntil");
+        return where;
     }
 
     /// <summary>Every team that somebody has joined, by name.</summary>
@@ -118,10 +125,16 @@ public sealed partial class LeadViews : IDisposable
     public string? Setting(string name) =>
         _connection.QuerySingleOrDefault<string>("SELECT value FROM setting WHERE name = @name", new { name });
 
-    /// <summary>Named settings kept with the data; without those of versions of the program, which are long.</summary>
+    /// <summary>
+    /// Named settings kept with the data; without those of versions of the program, which are long, and without keys,
+    /// which are nobody's business.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Settings() =>
         _connection.Query<(string Name, string Value)>(
-            "SELECT name, value FROM setting WHERE name NOT LIKE 'program.step.%' AND name NOT LIKE 'program.text.%' ORDER BY name")
+            """
+            SELECT name, value FROM setting WHERE name NOT LIKE 'program.step.%' AND name NOT LIKE 'program.text.%'
+              AND name NOT LIKE '%.key.%' AND name NOT LIKE '%-key' ORDER BY name
+            """)
             .ToDictionary(s => s.Name, s => s.Value);
 
     /// <summary>The number of the latest entry.</summary>
@@ -132,14 +145,14 @@ public sealed partial class LeadViews : IDisposable
 
     private IReadOnlyList<LeadLine> One(LeadId id) => Lead(id) is { } lead ? [lead] : [];
 
-    private List<LeadLine> Lines(string where, object parameters, int max, string? index = null)
+    private List<LeadLine> Lines(string where, object parameters, int max, string? index = null, string order = "row")
     {
         var all = new DynamicParameters(parameters);
         all.Add("max", Math.Clamp(max, 0, PageMax));
         return [.. _connection.Query<LeadRecord>($"""
             SELECT row, id, version, stage, team, owner, score, route, source, due_at AS dueAt,
               CAST(state AS BLOB) AS state
-            FROM lead {(index is null ? "" : $"INDEXED BY {index}")} WHERE {where} ORDER BY row LIMIT @max
+            FROM lead {(index is null ? "" : $"INDEXED BY {index}")} WHERE {where} ORDER BY {order} LIMIT @max
             """, all).Select(record => record.Line())];
     }
 

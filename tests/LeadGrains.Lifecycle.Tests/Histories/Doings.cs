@@ -46,7 +46,7 @@ internal static class Doings
             4 => new Correct([Fact(random), Fact(random)], random.Next(3) == 0 ? new Person { Email = $"new{random.Next(99)}@example.org" } : null),
             5 => new Supplement([Fact(random)], new Person { Company = "Example", JobTitle = "Buyer" }),
             6 => new Ask(Any(random, [Wish.Call, Wish.Quote]), random.Next(2) == 0 ? "soon" : null),
-            7 => new Engage(Any(random, Enum.GetValues<EngagementKind>()), "drip-1"),
+            7 => new Engage(Any(random, Enum.GetValues<EngagementKind>()), "drip-1") { Scanner = random.Next(4) == 0 ? "a scanner" : null },
             8 => new Write("Thanks, one question …"),
             9 => new AnswerReadiness(Any(random, Enum.GetValues<Readiness>()), world.Now + Days(random.Next(-3, 300))),
             10 => new Identify(Identity.Phone($"+49301{random.Next(9)}")),

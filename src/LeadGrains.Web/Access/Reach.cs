@@ -1,0 +1,32 @@
+namespace LeadGrains.Web;
+
+/// <summary>How much of a lead somebody reaches.</summary>
+public enum Reach
+{
+    /// <summary>For them there is no such lead.</summary>
+    None,
+
+    /// <summary>It is offered to them: what it is worth, not who it is (P1).</summary>
+    Offer,
+
+    /// <summary>All of it.</summary>
+    Whole,
+}
+
+/// <summary>Whose a lead is, for whoever asks: the one place that says so.</summary>
+public static class Reaches
+{
+    public static Reach Of(Caller caller, LeadState lead, Program program) => caller.Role switch
+    {
+        Role.Admin or Role.Marketing => Reach.Whole,
+        Role.SalesManager or Role.PartnerManager => program.Team(TeamOf(lead))?.Kind == caller.Role.KindOf() ? Reach.Whole : Reach.None,
+        var role when role.IsOfMember() && caller.Team is { } team && caller.Member is { } member =>
+            lead.Owner.Team == team && lead.Owner.Member == member ? Reach.Whole
+            : lead.Handoff?.Offer is { } offer && offer.Team == team && offer.Member == member ? Reach.Offer : Reach.None,
+        _ => Reach.None,
+    };
+
+    /// <summary>The team that owns it, has it on offer, or is asked for an owner.</summary>
+    public static string TeamOf(LeadState lead) =>
+        lead.Work is not null || lead.Handoff is not { } handoff ? lead.Owner.Team : handoff.Offer?.Team ?? handoff.Team ?? lead.Owner.Team;
+}

@@ -1,0 +1,26 @@
+using LeadGrains.Store;
+
+namespace LeadGrains.Web;
+
+/// <summary><c>GET /api/offers</c>: what waits for an answer of those the key speaks for, the most urgent first.</summary>
+internal static class Offers
+{
+    /// <summary>Offers in one answer; further ones come when these are answered.</summary>
+    public const int OffersMax = 500;
+
+    public static void Map(IEndpointRouteBuilder api, ApiContext context) =>
+        api.MapGet("/offers", (HttpContext http) => List(http, context)).Needs(Right.SeeOffers)
+            .WithTags("offers").WithSummary("Open offers, the most urgent first, without the person's name.").Produces<IReadOnlyList<OfferView>>();
+
+    private static IResult List(HttpContext http, ApiContext context)
+    {
+        var (caller, program) = (http.Caller(), context.House.Program());
+        using var views = context.Read();
+        var offers = views.Teams().SelectMany(t => t.Held).Where(h => !h.Value.Owned && (!caller.Role.IsOfMember() || h.Value.Member == caller.Member))
+            .Select(h => views.Lead(h.Key)).OfType<LeadLine>()
+            .Where(l => l.State.Handoff?.Offer is not null && Reaches.Of(caller, l.State, program) != Reach.None)
+            .Select(l => OfferView.Of(l.Id, l.State, l.State.Handoff!.Offer!))
+            .OrderBy(o => o.DueAt).ThenBy(o => o.Lead).Take(OffersMax).ToList();
+        return Results.Json(offers, ApiJson.Options);
+    }
+}

@@ -1,0 +1,47 @@
+using LeadGrains.Engine;
+
+namespace LeadGrains.Web;
+
+/// <summary>What becomes of what was thrown: an answer without details, and a line for the operator.</summary>
+internal static class Trouble
+{
+    /// <summary>Wraps everything behind it.</summary>
+    public static Func<HttpContext, RequestDelegate, Task> Catch(Action<string> complain) => async (http, next) =>
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for the answer any more.
+        }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            http.Response.StatusCode = StatusOf(e);
+            if (e is BadHttpRequestException bad) http.Items[ApiProblem.DetailItem] = Faults(bad);
+            if (http.Response.StatusCode == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "30";
+            if (http.Response.StatusCode == StatusCodes.Status500InternalServerError)
+                complain($"web: {e.GetType().Name} at {http.Request.Method} {Route(http)}");
+        }
+    };
+
+    private static int StatusOf(Exception thrown) => thrown switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        InvalidDataException => StatusCodes.Status400BadRequest, // a form beyond its bounds
+        EngineStoppedException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    // The place of the fault and not the whole text, which names our types.
+    private static string? Faults(BadHttpRequestException thrown) => thrown.InnerException switch
+    {
+        System.Text.Json.JsonException { Path: { } path } => $"The JSON isn't as it should be at {path}.",
+        System.Text.Json.JsonException => "The body is no JSON of this kind.",
+        _ => null,
+    };
+
+    // The pattern and not the path: a path may hold somebody's token.
+    private static string Route(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "an unknown path";
+}

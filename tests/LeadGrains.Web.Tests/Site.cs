@@ -1,0 +1,118 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using LeadGrains.Contract;
+using LeadGrains.Engine;
+using LeadGrains.Mail;
+using LeadGrains.Store;
+using Microsoft.Data.Sqlite;
+
+namespace LeadGrains.Web.Tests;
+
+/// <summary>The real web on a free port, before the real engine on a real file; only the clock is ours.</summary>
+public sealed class Site : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("leadgrains-").FullName;
+    private readonly HttpClientHandler _handler = new() { AllowAutoRedirect = false, UseCookies = false };
+
+    private Site() => WebTime = new WatchedTime(Time);
+
+    public VirtualTime Time { get; } = new(SmallProgram.Monday);
+
+    /// <summary>The same clock, as the web sees it.</summary>
+    public WatchedTime WebTime { get; }
+    public EmbeddedEngine Engine { get; private set; } = null!;
+    public WebServer Server { get; private set; } = null!;
+    public HttpClient Http { get; private set; } = null!;
+    public SignedLinks Links { get; } = new(LinkKeys.Next(null).Keys);
+    public KeyBook Keys { get; private set; } = null!;
+    public List<string> Complaints { get; } = [];
+    public string File => Path.Combine(_folder, "leads.db");
+
+    public static async Task<Site> Open(Program? program = null)
+    {
+        var site = new Site();
+        site.Engine = new EmbeddedEngine(SqliteJournal.OpenOrCreate(site.File), program ?? SmallProgram.Program, new RecordingCourier(), site.Time);
+        site.Keys = new KeyBook([], site.Engine.Keep);
+        var house = new WebHouse(site.Engine, () => site.Engine.Program, site.File, site.Links, site.Keys, "Kestrel & Works", site.WebTime);
+        site.Server = await WebServer.Start(house, "http://127.0.0.1:0", site.Complaints.Add);
+        site.Http = new HttpClient(site._handler) { BaseAddress = new Uri(site.Server.Urls[0]) };
+        site.Http.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
+        return site;
+    }
+
+    /// <summary>Somebody with a key: a role, and a member where the role is one member's.</summary>
+    public async Task<HttpClient> As(Role role, string? team = null, string? member = null)
+    {
+        var (_, text) = await Keys.Add(new Caller(member ?? role.ToString(), role, team, member), Time.Now);
+        return WithKey(text);
+    }
+
+    public HttpClient WithKey(string key)
+    {
+        var http = new HttpClient(_handler, disposeHandler: false) { BaseAddress = Http.BaseAddress };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return http;
+    }
+
+    /// <summary>A lead who allowed mail, with a touch behind them.</summary>
+    public async Task<LeadId> Lead(string name = "ann", Inquire? inquiry = null)
+    {
+        var command = inquiry ?? SmallProgram.Inquiry(name);
+        var id = LeadId.Of(command.Identity);
+        Assert.Equal(ReplyKind.Done, (await Engine.Tell(id, command)).Kind);
+        return id;
+    }
+
+    /// <summary>The path of a link.</summary>
+    public string Link(LinkKind kind, LeadId lead, string detail = "", int touch = 1, Moment? notAfterAt = null) =>
+        $"/{kind.Letter()}/{Links.Sign(new LinkTicket(kind, lead, touch, Time.Now) { Detail = detail, Piece = "planning-1", NotAfterAt = notAfterAt })}";
+
+    /// <summary>One working link of every kind.</summary>
+    public IReadOnlyList<string> Every(LeadId lead) =>
+    [
+        Link(LinkKind.Preferences, lead), Link(LinkKind.Unsubscribe, lead), Link(LinkKind.Readiness, lead, "talk"),
+        Link(LinkKind.Question, lead, "budget"), Link(LinkKind.Confirm, lead, OptInDetail.Write("planning", Channel.Call)),
+        Link(LinkKind.ClickThrough, lead, "https://other.example/page?a=1"), Link(LinkKind.MyData, lead), Link(LinkKind.MyData, lead) + "/export",
+    ];
+
+    public Task<HttpResponseMessage> Post(string path, params (string Name, string Value)[] fields) =>
+        Http.PostAsync(path, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))));
+
+    public async Task<string> Text(string path) => await (await Http.GetAsync(path)).Content.ReadAsStringAsync();
+
+    public async Task<LeadState> State(LeadId lead) => (await Engine.Find(lead))!.State;
+
+    /// <summary>Everything in every table, as one number.</summary>
+    public string Content()
+    {
+        using var file = new SqliteConnection($"Data Source={File};Mode=ReadOnly;Pooling=False");
+        file.Open();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var table in Rows(file, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").Select(r => r.Split('|')[0]).ToList())
+            foreach (var row in Rows(file, $"SELECT * FROM {table} ORDER BY 1")) hash.AppendData(Encoding.UTF8.GetBytes($"{table}|{row}\n"));
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        _handler.Dispose();
+        await Server.DisposeAsync();
+        await Engine.DisposeAsync();
+        Keys.Dispose();
+        Directory.Delete(_folder, recursive: true);
+        Assert.Empty(Complaints);
+    }
+
+    private static IEnumerable<string> Rows(SqliteConnection file, string sql)
+    {
+        using var command = file.CreateCommand();
+#pragma warning disable CA2100 // our own text
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            yield return string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : reader.GetValue(i).ToString()));
+    }
+}
