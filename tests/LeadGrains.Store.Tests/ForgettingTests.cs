@@ -7,7 +7,7 @@ namespace LeadGrains.Store.Tests;
 public sealed class ForgettingTests : IDisposable
 {
     private static readonly string[] Traces =
-        ["unmistakable", "Zaphodsson", "+4930777123456", "Hauptstr. 777", "198.51.100.77", "secret-answer", "secret-note", "secret-click-id", "secret-command"];
+        ["unmistakable", "Zaphodsson", "+4930777123456", "Hauptstr. 777", "198.51.100.77", "secret-answer", "secret-note", "secret-letter", "secret-click-id", "secret-command"];
 
     private readonly TempFolder _folder = new();
     private string Path => _folder.File();
@@ -97,6 +97,7 @@ public sealed class ForgettingTests : IDisposable
                 new ConsentProof { Words = "Yes, write to me.", Address = "198.51.100.77", Page = "/unmistakable" })));
         house.Batch.Entries[^1] = house.Batch.Entries[^1] with { CommandId = "secret-command" };
         house.Happen(lead, new Asked(Wish.Call, "secret-note") { At = House.Start });
+        house.Happen(lead, new Wrote("secret-letter", House.Start));
         house.Batch.Aliases.Add((LeadId.Of(Identity.Phone("+4930777123456")), lead));
         return lead;
     }

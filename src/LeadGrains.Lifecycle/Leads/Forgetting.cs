@@ -16,6 +16,7 @@ public static class Forgetting
         Inquired e          => e with { Identity = Hash(e.Identity), Also = [.. e.Also.Select(Hash)], Origin = Without(e.Origin), Person = new Person() },
         Learned             => new Learned([], null),
         Asked e             => e with { Words = null },
+        Wrote e             => e with { Words = "" },
         Identified e        => new Identified(Hash(e.Identity)),
         ConsentAsked e      => new ConsentAsked(Without(e.Consent)),
         OptedIn e           => new OptedIn(Without(e.Consent)),
