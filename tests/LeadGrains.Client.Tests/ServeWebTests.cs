@@ -21,7 +21,7 @@ public sealed partial class ServeWebTests : IDisposable
         OpenAtAnyHour();
         _place.Write("leads.csv", "email,name,created_at\nann@example.org,Ann,2026-01-05\n");
         _place.Fine("import", "leads.csv");
-        _place.Fine("send", "ann@example.org", "optIn", "topic=*", "channel=email", "words=Yes");
+        _place.Fine("send", "ann@example.org", "optIn", "--data", """{"topic":"*","channel":"Email","proof":{"words":"Yes","form":"fair"}}""");
         using var serve = _place.Start("serve", "--json");
         var listening = JsonDocument.Parse(serve.StandardOutput.ReadLine()!).RootElement.GetProperty("listening")[0].GetString()!;
         Assert.StartsWith("http://127.0.0.1:", listening, StringComparison.Ordinal);

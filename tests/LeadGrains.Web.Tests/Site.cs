@@ -72,7 +72,7 @@ public sealed class Site : IAsyncDisposable
     public IReadOnlyList<string> Every(LeadId lead) =>
     [
         Link(LinkKind.Preferences, lead), Link(LinkKind.Unsubscribe, lead), Link(LinkKind.Readiness, lead, "talk"),
-        Link(LinkKind.Question, lead, "budget"), Link(LinkKind.Confirm, lead, OptInDetail.Write("planning", Channel.Call)),
+        Link(LinkKind.Question, lead, "budget"), Link(LinkKind.Confirm, lead, OptInDetail.Write(Consents.EveryTopic, Channel.Email)),
         Link(LinkKind.ClickThrough, lead, "https://other.example/page?a=1"), Link(LinkKind.MyData, lead), Link(LinkKind.MyData, lead) + "/export",
     ];
 

@@ -54,7 +54,8 @@ internal static class ContentPreviewCommand
         using var views = session.Read();
         var state = LeadFinder.One(views, who).State;
         var touch = new TouchParcel(state.Nurture.Touches + 1, piece.Id, piece.Channel);
-        var stationery = Stationery.Of(session);
+        // Links in a preview lead nowhere: whoever looks at it must not unsubscribe the person.
+        var stationery = Stationery.Of(session) with { Links = new SignedLinks(LinkKeys.Next(null).Keys) };
         return Courier.Fields.Of(piece, new Consignment(touch, state, program, "", session.Now), stationery,
             stationery.LinksOf(state.Id, touch.Number, piece.Id, session.Now));
     }

@@ -19,7 +19,8 @@ internal static class InquiryReader
         if (body.Interests?.Count > InterestsMax) faults.Add($"interests are at most {InterestsMax}.");
         foreach (var strange in (body.Interests ?? []).Except(program.Topics))
             faults.Add($"'{strange}' is no topic of the program; it has {string.Join(", ", program.Topics)}.");
-        if (body.Interests?.Count > 0 && body.Consent is { Words: null or "" }) faults.Add("consent needs the words that the person agreed to.");
+        if (body.Consent is { } consent && string.IsNullOrWhiteSpace(consent.Words)) faults.Add("consent needs the words that the person agreed to.");
+        if (body is { Consent: { Form: null or "" }, Page: null or "", Source: null or "" }) faults.Add("consent needs the form, page or source where it was given.");
         if (body.At > now) faults.Add("at lies in the future.");
         if (faults.Count > 0) return new InquiryReading(null, faults);
 

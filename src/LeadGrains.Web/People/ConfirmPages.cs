@@ -17,7 +17,7 @@ internal static class ConfirmPages
     private static async Task<IResult> Act(Door door, Visit visit)
     {
         if (OptInDetail.Read(visit.Ticket.Detail) is not var (topic, channel)) return Gone(door, visit);
-        var proof = PreferencePages.ProofOf(visit, "confirmation") with { Words = "" };
+        var proof = PreferencePages.ProofOf(visit, "confirmation");
         return await door.Tell(visit, new ConfirmOptIn(topic, channel, proof)) ?? new LookAgain("?done=1");
     }
 
@@ -28,10 +28,10 @@ internal static class ConfirmPages
         var asked = visit.Lead.Consents.Where(c => c.Standing == ConsentStanding.Asked && c.Channel == channel
             && (topic == Consents.EveryTopic || topic == c.Topic)).ToList();
         if (asked.Count == 0)
-            return visit.Lead.Consents.AnyGiven() ? door.Plain(words.ConfirmTitle, words.Confirmed, words) : Gone(door, visit);
+            return visit.Lead.Consents.Allow(topic == Consents.EveryTopic ? null : topic, channel) ? door.Plain(words.ConfirmTitle, words.Confirmed, words) : Gone(door, visit);
         return door.Show(visit, words.ConfirmTitle, Markup.Of($"""
             <p>{words.ConfirmAsk}</p>
-            {Markup.All(asked, c => Markup.Of($"<p class='note'>{c.Proof?.Words ?? PreferenceCentre.WordsOf(c.Topic, c.Channel)}</p>"))}
+            {Markup.All(asked, c => Markup.Of($"<p class=\"note\">{(c.Proof?.Words is { Length: > 0 } said ? said : PreferenceCentre.WordsOf(c.Topic, channel))}</p>"))}
             <form method="post"><button type="submit">{words.ConfirmButton}</button></form>
             """));
     }

@@ -34,6 +34,7 @@ internal sealed record WebWords
     {
         Channel.Email => "By e-mail",
         Channel.Call => "By telephone",
+        Channel.Message => "By text message",
         _ => "By post",
     };
     public string RhythmLegend { get; init; } = "How often?";

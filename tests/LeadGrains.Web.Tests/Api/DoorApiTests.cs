@@ -42,7 +42,7 @@ public sealed class DoorApiTests
         var intake = await site.As(Role.Intake);
         using var answer = await Post(intake, """{"email":"nobody","interests":["fishing"],"consent":{},"at":"2030-01-01"}""");
         var faults = (await answer.Problem(400)).GetProperty("faults").EnumerateArray().Select(f => f.GetString()!).ToList();
-        Assert.Equal(4, faults.Count);
+        Assert.Equal(5, faults.Count);
         using var nobody = await Post(intake, "{}");
         Assert.Contains("nobody knows who it is", (await nobody.Problem(400)).GetProperty("detail").GetString(), StringComparison.Ordinal);
         using var typo = await Post(intake, """{"emial":"a@example.com"}""");

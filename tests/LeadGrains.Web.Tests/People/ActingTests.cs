@@ -36,7 +36,7 @@ public sealed class ActingTests
     {
         await using var site = await Site.Open();
         var ann = await site.Lead();
-        await site.Engine.Tell(ann, new OptIn("planning", Channel.Post, new ConsentProof()));
+        await site.Engine.Tell(ann, new OptIn("planning", Channel.Post, new ConsentProof { Words = "Letters, please.", Form = "fair" }));
         var link = site.Link(LinkKind.Unsubscribe, ann);
         Assert.Contains("a…@example.com", await site.Text(link), StringComparison.Ordinal);
         var done = await Done(site, await site.Post(link), link);
@@ -131,11 +131,24 @@ public sealed class ActingTests
     }
 
     [Fact]
+    public async Task A_double_opt_in_is_confirmed_by_POST_with_the_words_of_its_first_step()
+    {
+        await using var site = await Site.Open(SmallProgram.Program with { Consent = new ConsentRules { DoubleOptIn = true } });
+        var ann = await site.Lead();
+        var link = site.Link(LinkKind.Confirm, ann, OptInDetail.Write(Consents.EveryTopic, Channel.Email));
+        Assert.Contains("Yes, write to me.", await site.Text(link), StringComparison.Ordinal);
+        Assert.Equal(ConsentStanding.Asked, Assert.Single((await site.State(ann)).Consents).Standing);
+        Assert.Contains("it is confirmed", await Done(site, await site.Post(link), link), StringComparison.Ordinal);
+        var given = Assert.Single((await site.State(ann)).Consents);
+        Assert.Equal((ConsentStanding.Given, "Yes, write to me.", "127.0.0.1"), (given.Standing, given.Proof!.Words, given.Proof.Address));
+    }
+
+    [Fact]
     public async Task A_confirmation_of_what_nobody_asked_for_is_refused()
     {
         await using var site = await Site.Open();
         var link = site.Link(LinkKind.Confirm, await site.Lead(), OptInDetail.Write("planning", Channel.Call));
-        Assert.Contains("Call me about planning.", await site.Text(link), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Gone, (await site.Http.GetAsync(link)).StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, (await site.Post(link)).StatusCode);
     }
 
