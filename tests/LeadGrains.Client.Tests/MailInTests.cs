@@ -88,7 +88,7 @@ public sealed class MailInTests : IDisposable
         using var serve = _place.Start("serve");
         try
         {
-            for (var i = 0; i < 100 && _place.Run("mail", "in", "1.eml").Exit != 75; i++) Thread.Sleep(100);
+            Assert.StartsWith("Serving", serve.StandardOutput.ReadLine(), StringComparison.Ordinal); // now it has the file
             _place.Run("mail", "in", "1.eml").WithCleanError(75);
             Assert.Equal(75, _place.Shell("leadgrains mail in - < 1.eml").Exit);
         }
