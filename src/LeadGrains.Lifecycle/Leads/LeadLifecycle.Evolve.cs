@@ -28,12 +28,11 @@ public static partial class LeadLifecycle
         ConsentAsked e      => lead with { Consents = lead.Consents.With(e.Consent) },
         ConfirmationRequested e => lead with { Confirmations = [.. lead.Confirmations.TakeLast(ConsentRules.RequestsMax - 1), e.At] },
         OptedIn e           => Agreed(lead, e.Consent),
-        OptedOut e          => lead with { Consents = lead.Consents.Without(e.Topic, e.Channel, e.At) },
+        OptedOut e          => lead with { Consents = lead.Consents.Without(e.Topic, e.Channel, e.At), Nurture = Narrower(lead.Nurture) },
         Preferred e         => lead with { Preferences = lead.Preferences with { RhythmDays = e.RhythmDays, Channel = e.Channel }, Nurture = e.Channel == Channel.Call ? lead.Nurture with { Unreached = false } : lead.Nurture },
         Paused e            => lead with { Preferences = lead.Preferences with { QuietUntilAt = e.UntilAt } },
         Resumed             => lead with { Preferences = lead.Preferences with { QuietUntilAt = null } },
-        // What is left by the other channels is another stream.
-        Bounced e           => e.Hard ? lead with { Nurture = lead.Nurture with { MailDead = true, Exhausted = false } } : lead,
+        Bounced e           => e.Hard ? lead with { Nurture = Narrower(lead.Nurture) with { MailDead = true } } : lead,
 
         NurtureStarted e    => To(lead, S.Nurturing, e.At),
         Dropped e           => lead with { Nurture = lead.Nurture with { Drops = [.. lead.Nurture.Drops, e.Piece], DropAt = lead.Nurture.Drops.Count == 0 ? e.NotBeforeAt : lead.Nurture.DropAt } },
@@ -81,6 +80,9 @@ public static partial class LeadLifecycle
 
     private static LeadState To(LeadState lead, Stage stage, Moment at) =>
         lead.Stage == stage ? lead : lead with { Stage = stage, StageSinceAt = at };
+
+    // What is left by the other topics and channels is another stream, and may have run dry as well.
+    private static Nurture Narrower(Nurture nurture) => nurture.Exhausted ? nurture with { Exhausted = false } : nurture;
 
     // Who had allowed nothing has no place on the cadence behind them: it begins now.
     private static LeadState Agreed(LeadState lead, Consent consent) => lead with

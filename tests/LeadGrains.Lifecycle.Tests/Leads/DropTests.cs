@@ -72,12 +72,14 @@ public sealed class DropTests
     }
 
     [Fact]
-    public void When_mail_comes_back_the_other_channels_are_another_stream()
+    public void When_mail_comes_back_or_is_unwanted_the_other_channels_are_another_stream()
     {
-        var given = new Given().Say(Inquiry()).Live(Days(400));
-        Assert.True(given.Lead.Nurture.Exhausted);
-        given.Say(new Bounce(true));
-        Assert.False(given.Lead.Nurture.Exhausted);
+        foreach (var end in (LeadCommand[])[new Bounce(true), new Complain()])
+        {
+            var given = new Given().Say(Inquiry()).Live(Days(400));
+            Assert.True(given.Lead.Nurture.Exhausted);
+            Assert.False(given.Say(end).Lead.Nurture.Exhausted);
+        }
     }
 
     [Fact]
