@@ -62,6 +62,7 @@ public static class PreferenceCentre
     {
         Channel.Email => $"Write to me by e-mail about {Said(topic)}.",
         Channel.Call => $"Call me about {Said(topic)}.",
+        Channel.Message => $"Send me text messages about {Said(topic)}.",
         _ => $"Send me letters about {Said(topic)}.",
     };
 
@@ -74,6 +75,8 @@ public static class PreferenceCentre
     {
         if (lead.Person.Email is not null) yield return Channel.Email;
         if (lead.Person.Phone is not null) yield return Channel.Call;
+        // Nobody is asked for a channel that nobody offered them.
+        if (lead.Person.Phone is not null && lead.Consents.Any(c => c.Channel == Channel.Message)) yield return Channel.Message;
         if (lead.Person.PostalAddress is not null) yield return Channel.Post;
     }
 

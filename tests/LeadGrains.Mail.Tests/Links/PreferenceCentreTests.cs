@@ -24,6 +24,15 @@ public sealed class PreferenceCentreTests
     }
 
     [Fact]
+    public void Who_agreed_to_text_messages_can_withdraw_them()
+    {
+        var texted = Sam with { Consents = [new Consent("planning", Channel.Message, ConsentStanding.Given, Now, null)] };
+        Assert.Equal([Channel.Email, Channel.Call, Channel.Message], PreferenceCentre.Of(texted, Program, Now).Channels.Select(c => c.Channel));
+        Assert.Equal([new OptOut(Consents.EveryTopic, Channel.Message)], Said(texted, "shown=message").Commands);
+        Assert.Equal("Send me text messages about planning.", PreferenceCentre.WordsOf("planning", Channel.Message));
+    }
+
+    [Fact]
     public void A_form_as_it_was_shown_changes_nothing() =>
         AssertNothing(Said(Sam, "shown=email", "topics-email=planning", "topics-email=data-quality", "shown=call", "rhythm=", "channel=", "pause="));
 
