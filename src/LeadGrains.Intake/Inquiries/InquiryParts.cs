@@ -75,6 +75,7 @@ internal static class InquiryParts
         "email" or "e-mail" or "mail" => Channel.Email,
         "call" or "phone" or "telephone" => Channel.Call,
         "post" or "letter" => Channel.Post,
+        "message" or "sms" => Channel.Message,
         _ => null,
     };
 }
