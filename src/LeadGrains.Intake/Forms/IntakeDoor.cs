@@ -19,6 +19,9 @@ public sealed class IntakeDoor(ILeadEngine engine, IQuarantine quarantine, Func<
     private readonly Crowd _senders = new(), _people = new();
     private readonly Echoes _echoes = new();
 
+    /// <summary>As they are now.</summary>
+    public IntakeSettings Settings => settings();
+
     /// <summary>Takes one request. Throws <see cref="EngineStoppedException"/> when the engine has stopped.</summary>
     public async Task<IntakeReply> Take(IntakeRequest request, CancellationToken cancel = default)
     {

@@ -48,8 +48,23 @@ public sealed record IntakeSettings
         return this with { Topics = program.Topics.ToFrozenSet(), Languages = program.Content.Select(p => p.Language).ToFrozenSet() };
     }
 
-    /// <summary>The form of a name, or null.</summary>
-    internal DoorSettings? Form(string name) => Forms.Count == 0 ? new DoorSettings { Source = "website" } : Forms.GetValueOrDefault(name);
+    /// <summary>The settings as they are at any time: made anew when another program has been activated. Thread-safe.</summary>
+    public Func<IntakeSettings> Following(Func<Program> program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        Tuple<Program, IntakeSettings>? known = null; // replaced whole; two threads may both make one
+        return () =>
+        {
+            var (now, last) = (program(), Volatile.Read(ref known));
+            if (last is not null && ReferenceEquals(last.Item1, now)) return last.Item2;
+            var made = For(now);
+            Volatile.Write(ref known, Tuple.Create(now, made));
+            return made;
+        };
+    }
+
+    /// <summary>The form of a name; null when the settings name forms and not this one.</summary>
+    public DoorSettings? Form(string name) => Forms.Count == 0 ? new DoorSettings { Source = "website" } : Forms.GetValueOrDefault(name);
 
     /// <summary>Is it a mailbox that is thrown away?</summary>
     internal bool IsDisposable(EmailAddress email)
@@ -90,7 +105,7 @@ public sealed record DoorSettings
     /// <summary>What Meta shows when it asks whether we are who we are.</summary>
     public string? VerifyToken { get; init; }
 
-    /// <summary>Facts that the form of our own (<c>/form/NAME</c>) asks for, after name and address; the program's question first where it is empty.</summary>
+    /// <summary>Facts that the form of our own (<c>/form/NAME</c>) asks for, after address and name; the program's first question where none is named.</summary>
     public IReadOnlyList<string> Asks { get; init; } = [];
 }
 
