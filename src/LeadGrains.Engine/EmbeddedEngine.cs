@@ -9,7 +9,7 @@ namespace LeadGrains.Engine;
 /// memory, commits once, then answers everybody. Between commands it rings what is due and hands out parcels. A journal
 /// that breaks its promise stops it for good: nothing is answered that may not be durable. Thread-safe.
 /// </summary>
-public sealed class EmbeddedEngine : ILeadEngine, IAsyncDisposable
+public sealed class EmbeddedEngine : ILeadEngine, IQuarantine, IAsyncDisposable
 {
     /// <summary>The longest sleep: a clock that was set is noticed within this time.</summary>
     public static readonly TimeSpan SleepMax = TimeSpan.FromSeconds(30);
@@ -82,6 +82,18 @@ public sealed class EmbeddedEngine : ILeadEngine, IAsyncDisposable
         while (await Send(new BenchLetter(bench => bench.Set(setting, value))) is { Kind: ReplyKind.Busy, RetryAfter: { } wait })
             await Task.Delay(wait, _time);
     }
+
+    /// <inheritdoc/>
+    public Task<Reply> Quarantine(Quarantined inquiry, QuarantineLimits limits, CancellationToken cancel = default) =>
+        Tell(new ReplyLetter((bench, now) => bench.Quarantine(inquiry, limits, now)), cancel);
+
+    /// <inheritdoc/>
+    public Task<Reply> Release(long number, Identity? better, string by, CancellationToken cancel = default) =>
+        Tell(new ReplyLetter((bench, now) => bench.Release(number, better, by, now)), cancel);
+
+    /// <inheritdoc/>
+    public Task<Reply> Purge(IReadOnlyCollection<long> numbers, CancellationToken cancel = default) =>
+        Tell(new ReplyLetter((bench, _) => bench.Purge(numbers)), cancel);
 
     /// <summary>Answers what waits, lets parcels under way arrive, commits, and closes the journal.</summary>
     public async ValueTask DisposeAsync()

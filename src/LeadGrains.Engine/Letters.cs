@@ -73,6 +73,13 @@ internal sealed class BenchLetter(Action<Workbench> change) : Letter<Reply>
     public override void TurnAway(Reply busy) => Give(busy);
 }
 
+internal sealed class ReplyLetter(Func<Workbench, Moment, Reply> decide) : Letter<Reply>
+{
+    public override void Decide(Workbench bench, Moment now) => Result = decide(bench, now);
+
+    public override void TurnAway(Reply busy) => Give(busy);
+}
+
 internal sealed class FindLead(LeadId lead) : Question<LeadSnapshot?>
 {
     public override void Decide(Workbench bench, Moment now) =>

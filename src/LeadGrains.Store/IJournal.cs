@@ -58,6 +58,15 @@ public interface IJournal : IDisposable
 
     /// <summary>Named settings kept with the data: whether sending is held, the active program version.</summary>
     string? Setting(string name);
+
+    /// <summary>How many inquiries are in quarantine.</summary>
+    int QuarantinedCount { get; }
+
+    /// <summary>An inquiry in quarantine by its number, or null.</summary>
+    Quarantined? FindQuarantined(long number);
+
+    /// <summary>Numbers of those that arrived by an instant, earliest first.</summary>
+    IReadOnlyList<long> QuarantinedUntil(Moment until, int max);
 }
 
 /// <summary>A lead as it is kept: the state and what is indexed beside it. Touched by the engine's loop only.</summary>
@@ -184,13 +193,20 @@ public sealed class JournalBatch
     public List<long> Removed { get; } = [];
     public Dictionary<string, string> Settings { get; } = [];
 
+    /// <summary>Inquiries that go into quarantine; one that is there already, by lead and command id, stays as it is.</summary>
+    public List<Quarantined> Quarantined { get; } = [];
+
+    /// <summary>Numbers of those that leave it.</summary>
+    public HashSet<long> Unquarantined { get; } = [];
+
     public bool IsEmpty => Entries.Count + Leads.Count + Teams.Count + Posted.Count + Delayed.Count + Removed.Count
-        + Settings.Count == 0;
+        + Settings.Count + Quarantined.Count + Unquarantined.Count == 0;
 
     public void Clear()
     {
         Entries.Clear(); Leads.Clear(); Teams.Clear(); Aliases.Clear(); HeardLongAgo.Clear();
         Forgotten.Clear(); Posted.Clear(); Delayed.Clear(); Removed.Clear(); Settings.Clear();
+        Quarantined.Clear(); Unquarantined.Clear();
     }
 }
 

@@ -29,6 +29,7 @@ public static class JournalJson
     private static readonly JsonTypeInfo<IReadOnlyList<TeamEvent>> TeamEventsInfo = Info<IReadOnlyList<TeamEvent>>();
     private static readonly JsonTypeInfo<IReadOnlyList<HeardAnswer>> HeardInfo = Info<IReadOnlyList<HeardAnswer>>();
     private static readonly JsonTypeInfo<Parcel> ParcelInfo = Info<Parcel>();
+    private static readonly JsonTypeInfo<Quarantined> QuarantinedInfo = Info<Quarantined>();
 
     /// <summary>For callers that read or write other lifecycle types, such as commands, in the same form.
     /// Read-only.</summary>
@@ -51,6 +52,9 @@ public static class JournalJson
     /// <summary>Throws <see cref="JsonException"/> for what is no parcel.</summary>
     public static Parcel ReadParcel(ReadOnlySpan<byte> utf8) => Read(utf8, ParcelInfo);
 
+    /// <summary>Throws <see cref="JsonException"/> for what is no inquiry in quarantine.</summary>
+    public static Quarantined ReadQuarantined(ReadOnlySpan<byte> utf8) => Read(utf8, QuarantinedInfo);
+
     internal static IReadOnlyList<HeardAnswer> ReadHeard(ReadOnlySpan<byte> utf8) => Read(utf8, HeardInfo);
 
     public static void Write(Utf8JsonWriter to, LeadState lead) => JsonSerializer.Serialize(to, lead, LeadInfo);
@@ -66,6 +70,7 @@ public static class JournalJson
     }
 
     public static void Write(Utf8JsonWriter to, Parcel parcel) => JsonSerializer.Serialize(to, parcel, ParcelInfo);
+    public static void Write(Utf8JsonWriter to, Quarantined inquiry) => JsonSerializer.Serialize(to, inquiry, QuarantinedInfo);
     internal static void Write(Utf8JsonWriter to, IReadOnlyList<HeardAnswer> heard) =>
         JsonSerializer.Serialize(to, heard, HeardInfo);
 

@@ -36,6 +36,12 @@ internal sealed class JsonBuffer : IDisposable
         return Written();
     }
 
+    public ReadOnlySpan<byte> Of(Quarantined inquiry)
+    {
+        JournalJson.Write(Start(), inquiry);
+        return Written();
+    }
+
     public ReadOnlySpan<byte> Of(IReadOnlyList<HeardAnswer> heard)
     {
         JournalJson.Write(Start(), heard);

@@ -20,6 +20,8 @@ public sealed class MemoryJournal(Action<Entry>? onEntry = null) : IJournal
     private readonly Dictionary<string, SortedSet<(long Rank, long Row)>> _waiting = [];
     private readonly Dictionary<string, string> _settings = [];
     private readonly Dictionary<Stage, (long Entered, long Left)> _stages = [];
+    private readonly SortedDictionary<long, Quarantined> _quarantine = [];
+    private long _lastQuarantined;
     private readonly Timetable _due = new();
     private readonly Timetable _ready = new();
 
@@ -74,6 +76,16 @@ public sealed class MemoryJournal(Action<Entry>? onEntry = null) : IJournal
     /// <inheritdoc/>
     public string? Setting(string name) => _settings.GetValueOrDefault(name);
 
+    /// <inheritdoc/>
+    public int QuarantinedCount => _quarantine.Count;
+
+    /// <inheritdoc/>
+    public Quarantined? FindQuarantined(long number) => _quarantine.GetValueOrDefault(number);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<long> QuarantinedUntil(Moment until, int max) =>
+        [.. _quarantine.Values.Where(q => q.At <= until).OrderBy(q => q.At).Take(max).Select(q => q.Number)];
+
     /// <summary>How many leads are in a stage, ever came into it, and ever left it.</summary>
     public StageCount CountOf(Stage stage) =>
         _stages.TryGetValue(stage, out var c) ? new StageCount(stage, c.Entered - c.Left, c.Entered, c.Left)
@@ -96,6 +108,10 @@ public sealed class MemoryJournal(Action<Entry>? onEntry = null) : IJournal
             _ready.Set(number, null);
         }
         foreach (var (name, value) in batch.Settings) _settings[name] = value;
+        foreach (var inquiry in batch.Quarantined)
+            if (!_quarantine.Values.Any(q => q.Lead == inquiry.Lead && q.CommandId == inquiry.CommandId))
+                _quarantine[++_lastQuarantined] = inquiry with { Number = _lastQuarantined };
+        foreach (var number in batch.Unquarantined) _quarantine.Remove(number);
         if (batch.Entries.Count > 0) LastSeq = batch.Entries[^1].Seq;
         if (onEntry is not null)
             foreach (var entry in batch.Entries) onEntry(entry);

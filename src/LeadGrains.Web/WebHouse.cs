@@ -1,4 +1,5 @@
 using LeadGrains.Engine;
+using LeadGrains.Intake;
 using LeadGrains.Mail;
 
 namespace LeadGrains.Web;
@@ -15,6 +16,9 @@ public sealed record WebHouse(
 {
     /// <summary>An earlier version of the program by its number; null when it isn't kept.</summary>
     public Func<int, Program?> Versions { get; init; } = _ => null;
+
+    /// <summary>Where forms and ad platforms hand inquiries in; null: nowhere.</summary>
+    public IntakeDoor? Intake { get; init; }
 
     /// <summary>The instant of a request.</summary>
     public Moment Now => Moment.From(Time.GetUtcNow());

@@ -72,6 +72,11 @@ public sealed class WebServer : IAsyncDisposable
         app.UseRateLimiter();
         app.UseAuthorization();
         PeoplePages.Map(app, house);
+        if (house.Intake is { } door)
+        {
+            IntakeEndpoints.Map(app, door, house);
+            FormPages.Map(app, door, house);
+        }
         ApiServer.Map(app, new ApiContext(house, new LeadDesk(house.Engine, house.Program), house.Keys));
         return app;
     }

@@ -30,6 +30,9 @@ internal sealed class FaultyJournal(IJournal inner) : IJournal
     public IReadOnlyList<OutboxParcel> Ready(Moment until, int max) => inner.Ready(until, max);
     public Moment? NextReady() => inner.NextReady();
     public string? Setting(string name) => inner.Setting(name);
+    public int QuarantinedCount => inner.QuarantinedCount;
+    public Quarantined? FindQuarantined(long number) => inner.FindQuarantined(number);
+    public IReadOnlyList<long> QuarantinedUntil(Moment until, int max) => inner.QuarantinedUntil(until, max);
 
     public void Commit(JournalBatch batch)
     {

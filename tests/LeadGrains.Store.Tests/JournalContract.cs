@@ -48,6 +48,30 @@ public abstract class JournalContract : IDisposable
     }
 
     [Fact]
+    public void An_inquiry_in_quarantine_is_kept_once_found_and_gone_with_its_number_never_given_again()
+    {
+        Quarantined Of(string name, Moment at) => new(0, LeadId.Of(Identity.Email($"{name}@example.org")), "form#1@2", "form:contact", "trap", at,
+            new Inquire(Identity.Email($"{name}@example.org"), new Origin { Source = "website" }, new Person { FirstName = name }) { Facts = [new Telling("message", "ä\n😀")] })
+        { Sender = "192.0.2.1", Refused = [Channel.Email] };
+        House.Batch.Quarantined.AddRange([Of("ann", T), Of("bob", T + TimeSpan.FromDays(1)), Of("ann", T)]);
+        House.Commit();
+        Assert.Equal(2, Journal.QuarantinedCount);
+        var ann = Journal.FindQuarantined(1)!;
+        Assert.Equal((1, "ann", "ä\n😀", "192.0.2.1", Channel.Email, T), (ann.Number, ann.Inquiry.Person.FirstName, ann.Inquiry.Facts[0].Value, ann.Sender, ann.Refused[0], ann.At));
+        Assert.Equal([1], Journal.QuarantinedUntil(T, 10));
+        Assert.Equal([1], Journal.QuarantinedUntil(T + TimeSpan.FromDays(9), 1));
+
+        House.Batch.Unquarantined.UnionWith([1, 2]);
+        House.Commit();
+        House.Batch.Quarantined.Add(Of("cid", T));
+        House.Commit();
+        Assert.Null(Journal.FindQuarantined(1));
+        Assert.Null(Journal.FindQuarantined(2));
+        Assert.NotNull(Journal.FindQuarantined(Journal.QuarantinedUntil(T, 10)[0]));
+        Assert.DoesNotContain(2, Journal.QuarantinedUntil(T + TimeSpan.FromDays(9), 10));
+    }
+
+    [Fact]
     public void What_is_not_committed_is_not_there()
     {
         var ann = House.Lead("ann");

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LeadGrains.Contract;
 using LeadGrains.Engine;
+using LeadGrains.Intake;
 using LeadGrains.Mail;
 using LeadGrains.Store;
 using Microsoft.Data.Sqlite;
@@ -34,7 +35,8 @@ public sealed class Site : IAsyncDisposable
         var site = new Site();
         site.Engine = new EmbeddedEngine(SqliteJournal.OpenOrCreate(site.File), program ?? SmallProgram.Program, new RecordingCourier(), site.Time);
         site.Keys = new KeyBook([], site.Engine.Keep);
-        var house = new WebHouse(site.Engine, () => site.Engine.Program, site.File, site.Links, site.Keys, "Kestrel & Works", site.WebTime);
+        var house = new WebHouse(site.Engine, () => site.Engine.Program, site.File, site.Links, site.Keys, "Kestrel & Works", site.WebTime)
+        { Intake = new IntakeDoor(site.Engine, site.Engine, new IntakeSettings { Google = new DoorSettings { Secret = "a-key" }, Redirects = ["https://www.example.com/"] }.Following(() => site.Engine.Program)) };
         site.Server = await WebServer.Start(house, "http://127.0.0.1:0", site.Complaints.Add);
         site.Http = new HttpClient(site._handler) { BaseAddress = new Uri(site.Server.Urls[0]) };
         site.Http.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");

@@ -5,6 +5,7 @@ using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Client.Words;
 using LeadGrains.Engine;
+using LeadGrains.Intake;
 using LeadGrains.Store;
 using LeadGrains.Web;
 
@@ -28,6 +29,7 @@ internal static class ServeCommand
             HelpName = "FOLDER"
         };
         var mail = MailCommand.MailOption();
+        var intake = new Option<string?>("--intake") { Description = "How forms and ad platforms hand inquiries in (default: intake.yaml beside the file; without one, forms only)", HelpName = "FILE" };
         var urls = new Option<string>("--urls")
         {
             Description = "Where people's pages and the API are; several with semicolons, port 0 for any free one, off for none",
@@ -39,16 +41,16 @@ internal static class ServeCommand
         { Description = "Release sending that was held, as it is in a restored backup" };
         var command =
             new Command("serve", "Run the engine and its web pages: leads are nurtured and handed off by the clock; mail "
-            + "leaves as mail.yaml says, else into a pick-up folder") { urls, outbox, mail, hold, release };
-        command.SetAction(Session.Run((session, parsed, cancel) => Run(session, parsed.GetValue(urls)!, parsed.GetValue(outbox), parsed.GetValue(mail),
+            + "leaves as mail.yaml says, else into a pick-up folder") { urls, outbox, mail, intake, hold, release };
+        command.SetAction(Session.Run((session, parsed, cancel) => Run(session, parsed.GetValue(urls)!, parsed.GetValue(outbox), parsed.GetValue(mail), parsed.GetValue(intake),
             parsed.GetValue(hold) ? true : parsed.GetValue(release) ? false : null, cancel)));
         return command;
     }
 
-    private static async Task<int> Run(Session session, string urls, string? outbox, string? mail, bool? hold, CancellationToken cancel)
+    private static async Task<int> Run(Session session, string urls, string? outbox, string? mail, string? intake, bool? hold, CancellationToken cancel)
     {
         using var messages = MessageChannel.FromEnvironment(Environment.GetEnvironmentVariable, session.Time);
-        var settings = MailFile.Read(mail, session.FilePath);
+        var (settings, forms) = (MailFile.Read(mail, session.FilePath), IntakeFile.Read(intake, session.FilePath));
         var journal = session.Open();
         var program = session.ProgramAtWork(journal.Setting).Read();
         var (links, keys) = (LinkBook.OfOrMade(journal), ApiKey.Read(journal.Setting));
@@ -61,7 +63,10 @@ internal static class ServeCommand
         if (hold is { } wish) await engine.HoldSending(wish, cancel);
         using var book = new KeyBook(keys, engine.Keep);
         var house = new WebHouse(engine, () => engine.Program, session.FilePath, links, book, settings.Sender.Company, session.Time)
-        { Versions = number => VersionOf(session, number) };
+        {
+            Versions = number => VersionOf(session, number),
+            Intake = new IntakeDoor(engine, engine, forms.Following(() => engine.Program)),
+        };
         await using var web = urls == Off ? null : await Listen(house, urls, cancel);
         using var views = session.Read();
         session.Out.Line(

@@ -23,6 +23,9 @@ internal sealed class DeskJournal(IJournal inner) : IJournal
     public HeardAnswer? HeardLongAgo(long lead, ulong command) => inner.HeardLongAgo(lead, command);
     public IReadOnlyList<long> Waiting(string team, int max) => inner.Waiting(team, max);
     public string? Setting(string name) => inner.Setting(name);
+    public int QuarantinedCount => inner.QuarantinedCount;
+    public Quarantined? FindQuarantined(long number) => inner.FindQuarantined(number);
+    public IReadOnlyList<long> QuarantinedUntil(Moment until, int max) => inner.QuarantinedUntil(until, max);
 
     public IReadOnlyList<long> DueLeads(Moment until, int max) => [];
     public IReadOnlyList<string> DueTeams(Moment until) => [];

@@ -22,7 +22,7 @@ internal static class MailFile
         { Faults = reading.Faults };
     }
 
-    private static string? TextOf(string path)
+    internal static string? TextOf(string path)
     {
         try
         {

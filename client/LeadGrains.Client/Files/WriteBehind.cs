@@ -32,6 +32,9 @@ internal sealed class WriteBehind(IJournal file) : IJournal
     public IReadOnlyList<OutboxParcel> Ready(Moment until, int max) => _memory.Ready(until, max);
     public Moment? NextReady() => _memory.NextReady();
     public string? Setting(string name) => _memory.Setting(name) ?? file.Setting(name);
+    public int QuarantinedCount => _memory.QuarantinedCount;
+    public Quarantined? FindQuarantined(long number) => _memory.FindQuarantined(number);
+    public IReadOnlyList<long> QuarantinedUntil(Moment until, int max) => _memory.QuarantinedUntil(until, max);
 
     /// <summary>A member as things stand.</summary>
     public Member? Member(string team, string name) => _memory.FindTeam(team)?.State.Seat(name)?.Member;
@@ -48,6 +51,8 @@ internal sealed class WriteBehind(IJournal file) : IJournal
         _waiting.Posted.AddRange(batch.Posted);
         _waiting.Delayed.AddRange(batch.Delayed);
         _waiting.Removed.AddRange(batch.Removed);
+        _waiting.Quarantined.AddRange(batch.Quarantined);
+        _waiting.Unquarantined.UnionWith(batch.Unquarantined);
         foreach (var (name, value) in batch.Settings) _waiting.Settings[name] = value;
         _memory.Commit(batch);
         if (_waiting.Entries.Count >= EntriesMax) Write();

@@ -18,7 +18,7 @@ public sealed record BadRow(long RowNumber, long LineNumber, string Reason, stri
 /// <summary>
 /// A row with its mapped values: trimmed, of bounded length, free of control characters, null where blank.
 /// </summary>
-public sealed record CsvRow : CsvItem
+public sealed record CsvRow : CsvItem, ISaid
 {
     private readonly string?[] values;
     private readonly sbyte[] slots;

@@ -48,7 +48,8 @@ internal sealed record ApiProblem(int Status, string Title, string? Detail = nul
         await next(http);
         var response = http.Response;
         if (response.StatusCode < 400 || response.HasStarted || response.ContentType is not null || response.ContentLength > 0) return;
-        if (!http.Request.Path.StartsWithSegments("/api") && !http.Request.Path.StartsWithSegments("/health")) return;
+        if (!http.Request.Path.StartsWithSegments("/api") && !http.Request.Path.StartsWithSegments("/health")
+            && !http.Request.Path.StartsWithSegments("/in")) return;
         await new ApiProblem(response.StatusCode, ReasonPhrases.GetReasonPhrase(response.StatusCode), http.Items[DetailItem] as string).ExecuteAsync(http);
     }
 

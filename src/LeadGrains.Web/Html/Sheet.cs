@@ -25,7 +25,7 @@ internal static class Sheet
         label { display: flex; gap: 10px; align-items: center; min-height: 44px }
         label.field { display: block; margin-bottom: 14px }
         input[type=checkbox], input[type=radio] { flex: none; width: 20px; height: 20px; accent-color: var(--accent) }
-        select, input[type=date] { display: block; width: 100%; min-height: 44px; padding: 8px; border: 1px solid var(--line); border-radius: 6px; background: var(--card); color: inherit; font: inherit }
+        select, input[type=date], input[type=email], input[type=text] { display: block; width: 100%; min-height: 44px; padding: 8px; border: 1px solid var(--line); border-radius: 6px; background: var(--card); color: inherit; font: inherit }
         button, a.button { display: block; width: 100%; min-height: 44px; margin: 0 0 12px; padding: 10px 18px; border: 1px solid var(--accent); border-radius: 6px; background: var(--accent); color: var(--on); font: inherit; font-weight: 600; text-align: center; text-decoration: none; cursor: pointer }
         button.quiet { background: none; color: var(--accent) }
         :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
