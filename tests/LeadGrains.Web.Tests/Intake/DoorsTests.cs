@@ -61,6 +61,24 @@ public sealed class DoorsTests
     }
 
     [Fact]
+    public async Task Behind_a_proxy_each_sender_is_counted_by_what_the_proxy_saw_last()
+    {
+        await using var site = await Site.Open();
+        async Task<HttpStatusCode> From(string forwarded, int number)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/in/form/contact") { Content = new FormUrlEncodedContent([KeyValuePair.Create("email", $"p{number}@example.com")]) };
+            request.Headers.Add("X-Forwarded-For", forwarded);
+            using var answer = await site.Http.SendAsync(request);
+            return answer.StatusCode;
+        }
+        for (var i = 0; i < 30; i++) await From($"203.0.113.{i}, 198.51.100.7", i);
+        for (var i = 30; i < 60; i++) await From($"198.51.100.7, 203.0.113.{i}", i);
+        using var views = LeadViews.Open(site.File);
+        Assert.Equal(10, views.Quarantine(reason: "too-many").Count);
+        Assert.All(views.Quarantine(), q => Assert.Equal("198.51.100.7", q.Sender));
+    }
+
+    [Fact]
     public async Task The_form_of_our_own_works_without_script_and_fetches_nothing_from_elsewhere()
     {
         await using var site = await Site.Open();
