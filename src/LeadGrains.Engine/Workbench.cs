@@ -88,7 +88,7 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
 
         row ??= new LeadRow { Id = id, State = LeadState.Unknown with { Id = id } };
         _undo.Begin(_batch, _parcels, _leadRows);
-        var decision = LeadLifecycle.Decide(row.State, command, now, Program);
+        var decision = Decided(row, command, now);
         var reply = Answer(Suppressed(command) ?? decision.Refusal, decision.Events.Count, row.Version);
         if (decision.Events.Count > 0 && reply.Kind != ReplyKind.Refused)
         {
@@ -108,6 +108,19 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
     // What is about this lead's own alarms, merges and numbered touches means nothing to the other one.
     private static bool IsForWhoLivesOn(LeadCommand command) =>
         command is not (Wake or Merge or Unmerge or BeginTouch or ReportTouch or SettleTouch or QueueTouch or TakeTask or ReportCall);
+
+    // A command that the rules stumble over must not stop everybody else's; nothing has been changed by then.
+    private Decision<LeadEvent> Decided(LeadRow row, LeadCommand command, Moment now)
+    {
+        try
+        {
+            return LeadLifecycle.Decide(row.State, command, now, Program);
+        }
+        catch (Exception e) when (e is NullReferenceException or ArgumentException or InvalidOperationException or OverflowException or FormatException)
+        {
+            return Decision<LeadEvent>.Refuse($"LeadGrains made a mistake with this {command.GetType().Name} ({e.GetType().Name}), so nothing was done. Please report it with what was sent.");
+        }
+    }
 
     /// <summary>Decides one command to a team; as for a lead.</summary>
     public Reply Tell(string name, TeamCommand command, Ticket ticket, Moment now)

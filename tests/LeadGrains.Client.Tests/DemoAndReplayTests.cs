@@ -20,6 +20,8 @@ public sealed class DemoAndReplayTests : IDisposable
         var mails = Directory.GetFiles(_place["leadgrains-demo/outbox-mail"], "touch-*.eml");
         Assert.InRange(mails.Length, 60, 1_000);
         Assert.Contains("List-Unsubscribe:", File.ReadAllText(mails[0]), StringComparison.Ordinal);
+        Assert.All(mails.Where(m => File.ReadAllText(m).Contains("List-Unsubscribe:", StringComparison.Ordinal)),
+            m => Assert.Contains("List-Id: <", File.ReadAllText(m), StringComparison.Ordinal));
         Assert.True(
             _place.Fine("doctor", "--file", "leadgrains-demo/leadgrains.db", "--json").Json.GetProperty("sound")
             .GetBoolean());

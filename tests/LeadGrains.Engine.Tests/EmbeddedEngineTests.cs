@@ -35,6 +35,18 @@ public sealed class EmbeddedEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_command_that_the_rules_stumble_over_stops_nobody_else()
+    {
+        await using var engine = Open(SqliteJournal.OpenOrCreate(_folder.File));
+        await engine.Tell(Ann, Inquiry("ann"));
+        var stumbled = await engine.Tell(Ann, new Answer(null!));
+        Assert.Equal(ReplyKind.Refused, stumbled.Kind);
+        Assert.Contains("nothing was done", stumbled.Words, StringComparison.Ordinal);
+        Assert.Equal(ReplyKind.Done, (await engine.Tell(Ann, new Prefer(14, null))).Kind);
+        Assert.Equal(2, (await engine.Find(Ann))!.Version);
+    }
+
+    [Fact]
     public async Task A_full_disk_turns_commands_away_and_the_engine_goes_on_when_there_is_space()
     {
         var journal = new FaultyJournal(SqliteJournal.OpenOrCreate(_folder.File));

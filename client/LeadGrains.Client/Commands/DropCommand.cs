@@ -19,7 +19,7 @@ internal static class DropCommand
 
     public static Command Build()
     {
-        var piece = new Argument<string>("PIECE") { Description = "The piece to drop; 'content check' lists them" };
+        var piece = new Argument<string>("PIECE") { Description = "The piece to drop; 'content list' lists them" };
         var name = new Option<string?>("--id")
         { Description = "The drop's own name: run again under the same, it goes on where it stopped (default: today's date)", HelpName = "NAME" };
         var command = new Command("drop", "Send a piece to everybody who wants its topic, spread over weeks and inside everybody's budget") { piece, name };
@@ -35,7 +35,7 @@ internal static class DropCommand
         await using (var desk = Desk.Open(session, Limits))
         {
             var piece = desk.Program.Piece(id)
-                ?? throw new ProblemException(ProblemKind.NotFound, $"the program has no piece '{id}'; 'leadgrains content check' lists what there is.");
+                ?? throw new ProblemException(ProblemKind.NotFound, $"the program has no piece '{id}'; 'leadgrains content list' lists what there is.");
             await Tell(session, desk, piece, new Ticket($"drop:{id}:{name}", By: "drop"), sum, progress, cancel);
         }
         if (session.Out.Json) session.Out.Document(Document(id, name, sum));

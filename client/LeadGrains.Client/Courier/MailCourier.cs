@@ -121,6 +121,7 @@ internal sealed class MailCourier(string folder, IMailTransport mail, ContentSet
             rendered.Html.Length == 0 ? null : rendered.Html)
             {
                 Unsubscribe = unsubscribe,
+                ListId = unsubscribe is null ? null : ListOf(item),
                 AutoSubmitted = AutoSubmitted.Generated,
                 // A notice that bounces says nothing about the lead, so that only touches carry their token.
                 ReturnPath = item.Parcel is TouchParcel touch ? ReturnPathOf?.Invoke(item.Lead.Id, touch.Number) : null,
@@ -138,6 +139,14 @@ internal sealed class MailCourier(string folder, IMailTransport mail, ContentSet
             default:
                 throw new InvalidOperationException("An outcome of sending that nobody knows.");
         }
+    }
+
+    // A stream per topic, so that people can sort their mail by it (RFC 2919).
+    private string ListOf(Consignment item)
+    {
+        var topic = item.Parcel is TouchParcel touch ? item.Program.Piece(touch.Piece)?.Topic : null;
+        var from = stationery.Sender.Email;
+        return $"{topic ?? "news"}.{from[(from.LastIndexOf('@') + 1)..]}";
     }
 
     private Delivery Task(Consignment item, string kind, string text)

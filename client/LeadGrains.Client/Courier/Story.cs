@@ -11,8 +11,8 @@ internal static class Story
     /// <summary>All of it, in short paragraphs. For the owner only: it names the person.</summary>
     public static string Of(LeadState lead, Program program, Moment now) => string.Join("\n\n", new[]
     {
-        Who(lead), Came(lead), Titled("What they said", Said(lead, program)), Titled("What they read", Read(lead)),
-        Titled("Score", Score(lead, program, now)), Titled("To begin with", Opening(lead, program)),
+        Who(lead), Came(lead), Titled("What they said", Said(lead, program)), Titled("What they read", Read(lead, program)),
+        Titled("Score", Score(lead, program, now)), Titled("To begin with", Opening(lead, program, now)),
     }.Where(part => part.Length > 0));
 
     /// <summary>Answers in the words of the questions; nothing that names the person.</summary>
@@ -51,9 +51,13 @@ internal static class Story
     private static IEnumerable<string> Said(LeadState lead, Program program) =>
         (lead.WishWords is { } words ? [$"“{words}” ({Say.Day(lead.WishedAt)})"] : Array.Empty<string>()).Concat(Answers(lead, program));
 
-    private static IEnumerable<string> Read(LeadState lead)
+    // What they could read: not a call's script, and not what is still under way.
+    private static List<string> Reading(LeadState lead, Program program) => [.. lead.Nurture.Seen
+        .Where(id => id != lead.Nurture.Pending?.Piece && program.Piece(id)?.Channel != Channel.Call)];
+
+    private static IEnumerable<string> Read(LeadState lead, Program program)
     {
-        var seen = lead.Nurture.Seen;
+        var seen = Reading(lead, program);
         if (seen.Count > 0) yield return Say.List(seen.TakeLast(PiecesShown).Select(id => id.Replace('-', ' '))) + (seen.Count > PiecesShown ? $", and {seen.Count - PiecesShown} before" : "");
         if (lead.Engagement.Points > 0) yield return $"last did something with it on {Say.Day(lead.Engagement.At)}";
     }
@@ -66,15 +70,14 @@ internal static class Story
     }
 
     // What they want first, else what they told, else what they read.
-    private static IEnumerable<string> Opening(LeadState lead, Program program)
+    private static IEnumerable<string> Opening(LeadState lead, Program program, Moment now)
     {
         var name = lead.Person.FirstName is { } first ? $"“{first}, " : "“";
         if (lead.WishWords is { } words) yield return $"{name}you wrote: {Say.Short(words)} – what brought that up?”";
         else if (lead.WishedAt > Moment.Never) yield return $"{name}you asked us to get in touch – what brought that up?”";
         else if (Answers(lead, program).FirstOrDefault() is { } answer) yield return $"{name}you told us something about this: {answer} – is that still so?”";
-        else if (lead.Nurture.Seen.Count > 0) yield return $"{name}we sent you something on {lead.Nurture.Seen[^1].Replace('-', ' ')} – was it of use?”";
-        var known = lead.Facts.Select(f => f.Name).ToHashSet();
-        if (program.Questions.FirstOrDefault(q => !known.Contains(q.Fact)) is { } open) yield return $"Not known yet: {open.Words}";
+        else if (Reading(lead, program) is [.., var latest]) yield return $"{name}we sent you something on {latest.Replace('-', ' ')} – was it of use?”";
+        if (Scoring.NextQuestion(lead, now, program) is { } open) yield return $"Not known yet: {open.Words}";
     }
 
     private static string Titled(string title, IEnumerable<string> lines) =>

@@ -62,7 +62,7 @@ public static partial class LeadLifecycle
     private static Decision Dropping(LeadState lead, Drop c, Moment now, Program program)
     {
         if (program.Piece(c.Piece) is not { } piece)
-            return Refuse($"The program has no piece '{c.Piece}'; 'content check' lists what there is.");
+            return Refuse($"The program has no piece '{c.Piece}'; 'content list' lists what there is.");
         if (lead.Nurture.Seen.Contains(c.Piece) || lead.Nurture.Drops.Contains(c.Piece)
             || lead.Nurture.Pending?.Piece == c.Piece || !NurturePlan.MayGo(piece, lead)) return Decision.AlreadySo;
         return lead.Nurture.Drops.Count >= DropsMax

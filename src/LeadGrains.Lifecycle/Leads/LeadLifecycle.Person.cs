@@ -38,6 +38,7 @@ public static partial class LeadLifecycle
     private static Decision Learning(
         LeadState lead, IReadOnlyList<Telling> told, Person? person, FactSource source, Moment now, Program program)
     {
+        if (!told.All(IsWhole)) return Refuse("A fact needs a name and a value; one of these has none.");
         var facts = Told(lead, told, source, now);
         if (person is not null && source == FactSource.Enrichment) person = person.With(lead.Person);
         if (person is not null && lead.Person.With(person) == lead.Person) person = null;
@@ -45,11 +46,14 @@ public static partial class LeadLifecycle
             : Happened(Judged(lead, [new Learned(facts, person)], now, program));
     }
 
+    // What JSON made may be null whatever its type says.
+    private static bool IsWhole(Telling telling) => telling is { Name.Length: > 0, Value: not null };
+
     // Only what is new: a repeated answer changes nothing, and enrichment yields to anybody's own words.
     private static List<Fact> Told(LeadState lead, IReadOnlyList<Telling> told, FactSource source, Moment at)
     {
         var facts = new List<Fact>(told.Count);
-        foreach (var telling in told)
+        foreach (var telling in told.Where(IsWhole))
         {
             var known = lead.Fact(telling.Name);
             if (known is not null && source == FactSource.Enrichment && known.Source != FactSource.Enrichment) continue;

@@ -104,7 +104,7 @@ public static class PreferenceCentre
     {
         var wanted = form(TopicsField(channel)).Distinct().ToList();
         foreach (var strange in wanted.Except(program.Topics)) faults.Add($"We have nothing about “{Quoted(strange)}”.");
-        if (wanted.Count == 0 && lead.Consents.Any(c => c.Channel == channel && c.Standing != ConsentStanding.Withdrawn))
+        if (wanted.Count == 0 && lead.Consents.Any(c => c.Channel == channel && c.Standing == ConsentStanding.Given))
         {
             commands.Add(new OptOut(Consents.EveryTopic, channel));
             return;

@@ -15,6 +15,8 @@ internal static class InquiryReader
         var identities = Identities(body, faults);
         foreach (var (name, value) in Texts(body))
             if (value.Length > ValueCharsMax) faults.Add($"{name} has at most {ValueCharsMax} characters.");
+        foreach (var (name, value) in body.Facts ?? new Dictionary<string, string>())
+            if (name.Length == 0 || value is null) faults.Add($"facts.{name} needs a name and a value.");
         if (body.Facts?.Count > FactsMax) faults.Add($"facts are at most {FactsMax}.");
         if (body.Interests?.Count > InterestsMax) faults.Add($"interests are at most {InterestsMax}.");
         foreach (var strange in (body.Interests ?? []).Except(program.Topics))

@@ -21,6 +21,14 @@ public sealed class ProfileTests
     }
 
     [Fact]
+    public void A_fact_without_a_name_or_a_value_is_none()
+    {
+        var given = new Given().Say(Inquiry() with { Facts = [new("need", null!), new("", "urgent"), null!] });
+        Assert.Empty(given.Lead.Facts);
+        Assert.Contains("a name and a value", given.Say(new Answer([new("need", null!)])).Last.Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_fact_told_twice_in_one_breath_is_kept_once_and_the_last_word_holds()
     {
         var given = new Given().Say(Inquiry(), new Answer([new("need", "curious"), new("need", "urgent")]));

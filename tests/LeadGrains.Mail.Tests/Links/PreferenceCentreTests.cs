@@ -33,6 +33,13 @@ public sealed class PreferenceCentreTests
     }
 
     [Fact]
+    public void What_waits_for_a_confirmation_is_not_withdrawn_by_saving_something_else()
+    {
+        var asked = Sam with { Consents = [new Consent("planning", Channel.Email, ConsentStanding.Asked, Now, null)] };
+        Assert.Equal([new Prefer(61, null)], Said(asked, "shown=email", "rhythm=61", "channel=", "pause=").Commands);
+    }
+
+    [Fact]
     public void A_form_as_it_was_shown_changes_nothing() =>
         AssertNothing(Said(Sam, "shown=email", "topics-email=planning", "topics-email=data-quality", "shown=call", "rhythm=", "channel=", "pause="));
 
