@@ -10,6 +10,7 @@ public static class WebToLead
 {
     private const string Ticked = "1";
 
+#pragma warning disable format // pairs in rows
     /// <summary>Facts that have the same meaning in every system.</summary>
     private static readonly Dictionary<string, string> Facts = new()
     {
@@ -17,6 +18,7 @@ public static class WebToLead
         ["street"] = "street", ["city"] = "city", ["state"] = "state", ["zip"] = "zip", ["salutation"] = "salutation", ["fax"] = "fax",
         ["member_status"] = "member_status", ["recordType"] = "recordType",
     };
+#pragma warning restore format
 
     /// <summary>Reads one submission.</summary>
     public static IntakeResult Read(IntakeRequest request, IntakeSettings settings)
