@@ -12,7 +12,8 @@ public sealed class QuarantineTests
     private static readonly Identity Zoe = Identity.Email("zoe.unmistakable@example.com");
 
     private static Quarantined Of(int number, Moment at, Identity? identity = null) => new(0, LeadId.Of(identity ?? Zoe), $"form#{number}", "form:contact", "trap", at,
-        new Inquire(identity ?? Zoe, new Origin { Source = "website", SubmissionId = $"s{number}" }, new Person { FirstName = "Zoe", Email = Zoe.Value })) { Refused = [Channel.Call] };
+        new Inquire(identity ?? Zoe, new Origin { Source = "website", SubmissionId = $"s{number}" }, new Person { FirstName = "Zoe", Email = Zoe.Value }))
+    { Refused = [Channel.Call] };
 
     [Fact]
     public async Task What_is_kept_outlives_a_restart_and_becomes_a_lead_with_its_own_time()
