@@ -36,8 +36,11 @@ internal sealed class MailCourier(string folder, IMailTransport mail, ContentSet
     /// <summary>Where bounces of a touch go; null means to the sender.</summary>
     public Func<LeadId, int, Mailbox>? ReturnPathOf { get; init; }
 
+    /// <summary>Nobody works off queues, as in the demo: a call or a letter becomes a file and counts as made.</summary>
+    public bool MakesTasksItself { get; init; }
+
     /// <inheritdoc/>
-    public bool IsByPeople(Channel channel) => channel is Channel.Call or Channel.Post;
+    public bool IsByPeople(Channel channel) => !MakesTasksItself && channel is (Channel.Call or Channel.Post);
 
     /// <summary>Mails left so far.</summary>
     public long Mails => Interlocked.Read(ref _mails);
@@ -84,6 +87,8 @@ internal sealed class MailCourier(string folder, IMailTransport mail, ContentSet
                     stationery.LinksOf(item.Lead.Id, touch.Number, touch.Piece, item.At).Unsubscribe, cancel),
             Channel.Message when messages is not null => await messages.Send(item, touch, rendered, cancel),
             Channel.Message => Task(item, "message", $"To {person.Phone}\n\n{rendered.Text}"),
+            Channel.Call when MakesTasksItself => Task(item, "call", $"Call {person.Name ?? "the person"}: {person.Phone}\n\n{rendered.Text}"),
+            Channel.Post when MakesTasksItself => Task(item, "letter", rendered.Text),
             // Begun before calls and letters waited in queues; nobody knows how it ended.
             _ => new Delivery(TouchOutcome.Uncertain, "handed out as a file before; look into tasks"),
         };
