@@ -68,7 +68,8 @@ internal static class DemoCommand
         var journal = new WriteBehind(kept);
         var courier =
             new MailCourier(mailFolder, new QuickFolder(mailFolder), program.Content,
-                new Stationery(Sender.Sample, LinkBook.OfOrMade(kept), journal.Member)) { MakesTasksItself = true };
+                new Stationery(Sender.Sample, LinkBook.OfOrMade(kept), journal.Member))
+            { MakesTasksItself = true };
         session.Out.Line(
             $"{Say.Count(plan.Leads, "sample lead")}, {Say.Count(plan.Months, "month")} from {Say.Day(plan.Start)} "
             + $"on, with “{program.Program.Name}”.");
