@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using LeadGrains.Web.Portal;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -57,6 +58,7 @@ public sealed class WebServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Bound).UseUrls(urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.Services.AddRouting();
         ApiServer.AddServices(builder.Services, house.Keys);
+        builder.Services.AddRazorComponents();
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = WebLimits.CloseWithin);
         builder.Services.Configure<FormOptions>(Bound);
@@ -77,7 +79,9 @@ public sealed class WebServer : IAsyncDisposable
             IntakeEndpoints.Map(app, door, house);
             FormPages.Map(app, door, house);
         }
-        ApiServer.Map(app, new ApiContext(house, new LeadDesk(house.Engine, house.Program), house.Keys));
+        var context = new ApiContext(house, new LeadDesk(house.Engine, house.Program), house.Keys);
+        ApiServer.Map(app, context);
+        PortalPages.Map(app, context);
         return app;
     }
 

@@ -9,6 +9,7 @@ public static class Rights
     /// <summary>The roles that have a right.</summary>
     public static IReadOnlyList<Role> RolesOf(Right right) => right switch
     {
+        Right.Enter      => [Admin, Marketing, SalesManager, SalesRep, PartnerManager, PartnerUser, CallCentre, Operator],
         Right.Inquire    => [Admin, Marketing,                                                         CallCentre,           Intake],
         Right.SeeLeads   => [Admin, Marketing, SalesManager, SalesRep, PartnerManager, PartnerUser, CallCentre],
         Right.SeeOffers  => [Admin, Marketing, SalesManager, SalesRep, PartnerManager, PartnerUser, CallCentre],
@@ -24,6 +25,7 @@ public static class Rights
         Right.Forget     => [Admin, Marketing],
         Right.Sell       => [Admin, Marketing],
         Right.Keys       => [Admin],
+        Right.Operate    => [Admin,                                                                             Operator],
         _                => [],
     };
 

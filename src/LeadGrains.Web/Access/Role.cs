@@ -34,5 +34,5 @@ public enum Role
 /// <summary>What an endpoint or a command needs.</summary>
 public enum Right
 {
-    Inquire, SeeLeads, SeeOffers, SeeTeams, SeeStages, SeeProgram, Watch, Work, Learn, Assign, Judge, Unite, Forget, Sell, Keys,
+    Enter, Inquire, SeeLeads, SeeOffers, SeeTeams, SeeStages, SeeProgram, Watch, Work, Learn, Assign, Judge, Unite, Forget, Sell, Keys, Operate,
 }

@@ -1,0 +1,37 @@
+using LeadGrains.Store;
+
+namespace LeadGrains.Web.Portal.Pages;
+
+/// <summary>One column of the board.</summary>
+/// <param name="Leads">The newest of the stage; empty for readers who may see no person.</param>
+public sealed record StageColumn(StageCount Count, IReadOnlyList<LeadItem> Leads);
+
+/// <summary>What the stage board shows.</summary>
+public sealed record StagesModel(IReadOnlyList<StageColumn> Columns, long Alive);
+
+/// <summary><c>GET /portal/stages</c>: how many leads are where, moving while one looks.</summary>
+internal static class StagesPage
+{
+    /// <summary>Leads named in a column.</summary>
+    public const int NamedMax = 5;
+
+    private static readonly Stage[] Shown = [Stage.Inquiry, Stage.Nurturing, Stage.Qualified, Stage.SalesOwned, Stage.PartnerOwned, Stage.Won, Stage.Lost];
+
+    public static void Map(IEndpointRouteBuilder portal, ApiContext context) =>
+        portal.MapGet("/stages", (HttpContext http) => http.Page<Stages, StagesModel>(context, Read(http.Caller(), context))).Needs(Right.SeeStages);
+
+    private static StagesModel Read(Caller caller, ApiContext context)
+    {
+        using var views = context.Read();
+        var counts = views.Stages().ToDictionary(s => s.Stage);
+        var columns = Shown.Select(stage => new StageColumn(counts.GetValueOrDefault(stage) ?? new StageCount(stage, 0, 0, 0), Named(views, caller, stage, context))).ToList();
+        return new StagesModel(columns, columns.Sum(c => c.Count.Count));
+    }
+
+    private static IReadOnlyList<LeadItem> Named(LeadViews views, Caller caller, Stage stage, ApiContext context)
+    {
+        if (!caller.May(Right.SeeLeads)) return [];
+        var reading = new LeadQuery().Read(caller, context.House.Program());
+        return [.. views.Page(reading.Filter with { Stage = stage }, reading.Teams, LeadSort.CreatedLast, null, NamedMax).Leads.Select(LeadItem.Of)];
+    }
+}

@@ -1,0 +1,45 @@
+using LeadGrains.Web.Portal.Pages;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace LeadGrains.Web.Portal;
+
+/// <summary>
+/// The portal: one GET a page, one POST a command, each with its right like any other endpoint. Pages are rendered on the
+/// server for each request, so that who may no longer see something sees it no more.
+/// </summary>
+internal static class PortalPages
+{
+    public static void Map(WebApplication app, ApiContext context)
+    {
+        var portal = app.MapGroup("/portal").ExcludeFromDescription();
+        PortalAssets.Map(portal);
+        LiveNews.Map(portal, context);
+        portal.MapGet("", (HttpContext http) => Results.LocalRedirect(PortalMenu.Home(http.Caller()))).Needs(Right.Enter);
+        StagesPage.Map(portal, context);
+    }
+
+    /// <summary>A page as an answer.</summary>
+    /// <param name="trouble">Why a command didn't happen, shown above the page.</param>
+    public static IResult Page<TPage, TModel>(this HttpContext http, ApiContext context, TModel model, string? trouble = null, int status = StatusCodes.Status200OK)
+        where TPage : PortalView<TModel>
+    {
+        http.Response.Headers.ContentSecurityPolicy = PortalAssets.Policy;
+        var house = context.House;
+        var shown = new PortalContext(http.Caller(), http.Request.Path, http.FormToken(), house.Company, house.Program(), house.Now, http.Request.Query["done"], trouble);
+        return new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["Context"] = shown, ["Model"] = model }) { StatusCode = status, PreventStreamingRendering = true };
+    }
+
+    /// <summary>After a command: look at a page again, which says that it is done.</summary>
+    /// <param name="done">A word of <see cref="Said"/>; the address carries the word and never a text, so that nobody can put words into our page.</param>
+    public static IResult Done(this HttpContext http, string path, string done)
+    {
+        http.Response.Headers.Location = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}done={done}";
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    /// <summary>What forms of this reader carry in <c>token</c>.</summary>
+    public static string FormToken(this HttpContext http) => http.Items[FormTokenItem] as string ?? "";
+
+    /// <summary>Where whoever knows the session puts the token.</summary>
+    public const string FormTokenItem = "form-token";
+}

@@ -1,0 +1,24 @@
+namespace LeadGrains.Web.Portal;
+
+/// <summary>What is said after a command, by the word in the address.</summary>
+internal static class Said
+{
+    /// <summary>For people; null for a word that isn't ours.</summary>
+    public static string? Of(string? done) => done switch
+    {
+        null => null,
+        "accept" => "The lead is yours. The first contact is due; its time is below.",
+        "decline" => "Declined. It goes to the next one on the ladder.",
+        "contacted" => "Contact noted.",
+        "disposition" => "Noted how far you are.",
+        "recycle" => "Returned to nurturing; it comes back when it is time.",
+        "won" => "Won. Well done.",
+        "lost" => "Closed as lost, with its reason.",
+        "saved" => "Saved.",
+        "sent" => "It is on its way.",
+        "removed" => "Removed.",
+        "released" => "Released.",
+        "held" => "Sending is held.",
+        _ => null,
+    };
+}
