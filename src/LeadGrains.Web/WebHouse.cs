@@ -1,6 +1,8 @@
 using LeadGrains.Engine;
 using LeadGrains.Intake;
 using LeadGrains.Mail;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LeadGrains.Web;
 
@@ -19,6 +21,24 @@ public sealed record WebHouse(
 
     /// <summary>Where forms and ad platforms hand inquiries in; null: nowhere.</summary>
     public IntakeDoor? Intake { get; init; }
+
+    /// <summary>Who may sign in to the portal; null: nobody, and there is no page to.</summary>
+    public PeopleBook? People { get; init; }
+
+    /// <summary>How links to sign in reach people; null: nobody gets any by mail.</summary>
+    public ISignInPost? SignInPost { get; init; }
+
+    /// <summary>Where people reach this house, such as <c>https://leads.kestrel.example</c>; null: where it listens.</summary>
+    public string? PublicAddress { get; init; }
+
+    /// <summary>Whose tokens the API takes beside our own keys; null: nobody's.</summary>
+    public TokenSettings? Tokens { get; init; }
+
+    /// <summary>Where lines about sign-ins go.</summary>
+    public ILoggerFactory Logs { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>Who is in the teams, as they are now.</summary>
+    public Membership Members => new(async team => (await Engine.FindTeam(team))?.State, Program);
 
     /// <summary>The instant of a request.</summary>
     public Moment Now => Moment.From(Time.GetUtcNow());

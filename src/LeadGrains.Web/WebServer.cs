@@ -13,12 +13,16 @@ namespace LeadGrains.Web;
 public sealed class WebServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly PortalDoor? _door;
     private bool _closed;
 
-    private WebServer(WebApplication app) => _app = app;
+    private WebServer(WebApplication app, PortalDoor? door) => (_app, _door) = (app, door);
 
     /// <summary>Where it listens, with the port that a 0 became.</summary>
     public IReadOnlyList<string> Urls => [.. _app.Urls];
+
+    /// <summary>The link by which whoever started the house becomes its first admin; null when there is one, or no portal. It is a secret.</summary>
+    public string? FirstAdminLink => _door?.FirstAdminPath is { } path ? Nearest(_app) + path : null;
 
     /// <summary>All endpoints there are.</summary>
     internal IReadOnlyList<Endpoint> Endpoints => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(s => s.Endpoints).ToList();
@@ -30,15 +34,18 @@ public sealed class WebServer : IAsyncDisposable
     /// <exception cref="WebAddressException">An address is no address, or can't be listened at.</exception>
     public static async Task<WebServer> Start(WebHouse house, string urls, Action<string> complain, CancellationToken cancel = default)
     {
-        var app = Build(house, urls, complain);
+        WebApplication? started = null;
+        var door = house.People is { } people ? new PortalDoor(house, people, () => Nearest(started!)) : null;
+        var app = started = Build(house, urls, door, complain);
         try
         {
             await app.StartAsync(cancel);
-            return new WebServer(app);
+            return new WebServer(app, door);
         }
         catch (Exception e) when (e is IOException or SocketException or FormatException or InvalidOperationException or UnauthorizedAccessException)
         {
             await app.DisposeAsync();
+            if (door is not null) await door.DisposeAsync();
             throw new WebAddressException($"{urls} can't be listened at: {Innermost(e).Message.TrimEnd('.')}.", e);
         }
     }
@@ -49,15 +56,17 @@ public sealed class WebServer : IAsyncDisposable
         if (_closed) return;
         _closed = true;
         await _app.StopAsync();
+        if (_door is not null) await _door.DisposeAsync();
         await _app.DisposeAsync();
     }
 
-    private static WebApplication Build(WebHouse house, string urls, Action<string> complain)
+    private static WebApplication Build(WebHouse house, string urls, PortalDoor? door, Action<string> complain)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Bound).UseUrls(urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.Services.AddRouting();
-        ApiServer.AddServices(builder.Services, house.Keys);
+        ApiServer.AddServices(builder.Services, house);
+        door?.AddServices(builder.Services);
         builder.Services.AddRazorComponents();
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = WebLimits.CloseWithin);
@@ -73,17 +82,23 @@ public sealed class WebServer : IAsyncDisposable
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        door?.Use(app);
         PeoplePages.Map(app, house);
-        if (house.Intake is { } door)
+        if (house.Intake is { } intake)
         {
-            IntakeEndpoints.Map(app, door, house);
-            FormPages.Map(app, door, house);
+            IntakeEndpoints.Map(app, intake, house);
+            FormPages.Map(app, intake, house);
         }
         var context = new ApiContext(house, new LeadDesk(house.Engine, house.Program), house.Keys);
         ApiServer.Map(app, context);
+        door?.Map(app);
         PortalPages.Map(app, context);
         return app;
     }
+
+    // An address for people; "everywhere" is none.
+    private static string Nearest(WebApplication app) =>
+        app.Urls.First().Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal).Replace("//[::]", "//localhost", StringComparison.Ordinal).TrimEnd('/');
 
     private static void Bound(KestrelServerOptions kestrel)
     {

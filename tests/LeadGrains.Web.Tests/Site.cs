@@ -27,16 +27,30 @@ public sealed class Site : IAsyncDisposable
     public HttpClient Http { get; private set; } = null!;
     public SignedLinks Links { get; } = new(LinkKeys.Next(null).Keys);
     public KeyBook Keys { get; private set; } = null!;
+    public PeopleBook People { get; private set; } = null!;
+
+    /// <summary>Letters with links to sign in.</summary>
+    public SignInLetters Letters { get; } = new();
+
+    /// <summary>What was logged about sign-ins.</summary>
+    public LoggedLines Logged { get; } = new();
     public List<string> Complaints { get; } = [];
     public string File => Path.Combine(_folder, "leads.db");
 
-    public static async Task<Site> Open(Program? program = null)
+    public static async Task<Site> Open(Program? program = null, TokenSettings? tokens = null)
     {
         var site = new Site();
         site.Engine = new EmbeddedEngine(SqliteJournal.OpenOrCreate(site.File), program ?? SmallProgram.Program, new RecordingCourier(), site.Time);
         site.Keys = new KeyBook([], site.Engine.Keep);
+        site.People = new PeopleBook([], site.Engine.Keep);
         var house = new WebHouse(site.Engine, () => site.Engine.Program, site.File, site.Links, site.Keys, "Kestrel & Works", site.WebTime)
-        { Intake = new IntakeDoor(site.Engine, site.Engine, new IntakeSettings { Google = new DoorSettings { Secret = "a-key" }, Redirects = ["https://www.example.com/"] }.Following(() => site.Engine.Program)) };
+        {
+            People = site.People,
+            SignInPost = site.Letters,
+            Tokens = tokens,
+            Logs = site.Logged,
+            Intake = new IntakeDoor(site.Engine, site.Engine, new IntakeSettings { Google = new DoorSettings { Secret = "a-key" }, Redirects = ["https://www.example.com/"] }.Following(() => site.Engine.Program)),
+        };
         site.Server = await WebServer.Start(house, "http://127.0.0.1:0", site.Complaints.Add);
         site.Http = new HttpClient(site._handler) { BaseAddress = new Uri(site.Server.Urls[0]) };
         site.Http.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
@@ -48,6 +62,27 @@ public sealed class Site : IAsyncDisposable
     {
         var (_, text) = await Keys.Add(new Caller(member ?? role.ToString(), role, team, member), Time.Now);
         return WithKey(text);
+    }
+
+    /// <summary>A browser in which somebody of a role is signed in; for a member's role, that member.</summary>
+    public async Task<HttpClient> SignedIn(Role role, string? team = null, string? member = null) => Browser(await SessionOf(role, team, member));
+
+    /// <summary>The same, as the session itself.</summary>
+    public async Task<string> SessionOf(Role role, string? team = null, string? member = null)
+    {
+        var person = team is null
+            ? People.People.FirstOrDefault(p => p.IsThere && p.Role == role && p.HasOwnRole) ?? (await People.Add(role.ToString(), $"{role}@kestrel.example", role, Time.Now)).Person
+            : (await People.Seat((await new Membership(async name => (await Engine.FindTeam(name))?.State, () => Engine.Program).Find(team, member!))!, Time.Now)).Person;
+        return (await People.Begin(person!.Number, Time.Now))!;
+    }
+
+    /// <summary>A browser with a session, or without one.</summary>
+    public HttpClient Browser(string? session)
+    {
+        var http = new HttpClient(_handler, disposeHandler: false) { BaseAddress = Http.BaseAddress };
+        http.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        if (session is not null) http.DefaultRequestHeaders.Add("Cookie", $"leadgrains={session}");
+        return http;
     }
 
     public HttpClient WithKey(string key)
@@ -103,6 +138,7 @@ public sealed class Site : IAsyncDisposable
         await Server.DisposeAsync();
         await Engine.DisposeAsync();
         Keys.Dispose();
+        People.Dispose();
         Directory.Delete(_folder, recursive: true);
         Assert.Empty(Complaints);
     }

@@ -17,6 +17,9 @@ internal static class ServeCommand
     /// <summary>The variable of all ASP.NET Core hosts; <c>--urls</c> beats it.</summary>
     public const string UrlsVariable = "ASPNETCORE_URLS";
 
+    /// <summary>Where it listens when nobody says.</summary>
+    public const string UrlsUsual = "http://127.0.0.1:8080";
+
     private const string Off = "off";
     private const int DueCountedMax = 1_000;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), SayAtLeastEvery = TimeSpan.FromMinutes(1);
@@ -34,7 +37,7 @@ internal static class ServeCommand
         {
             Description = "Where people's pages and the API are; several with semicolons, port 0 for any free one, off for none",
             HelpName = "URLS",
-            DefaultValueFactory = _ => Environment.GetEnvironmentVariable(UrlsVariable) ?? "http://127.0.0.1:8080",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable(UrlsVariable) ?? UrlsUsual,
         };
         var hold = new Option<bool>("--hold-sending") { Description = "Send nothing until it is released" };
         var release = new Option<bool>("--release-sending")
@@ -50,10 +53,10 @@ internal static class ServeCommand
     private static async Task<int> Run(Session session, string urls, string? outbox, string? mail, string? intake, bool? hold, CancellationToken cancel)
     {
         using var messages = MessageChannel.FromEnvironment(Environment.GetEnvironmentVariable, session.Time);
-        var (settings, forms) = (MailFile.Read(mail, session.FilePath), IntakeFile.Read(intake, session.FilePath));
+        var (settings, forms, tokens) = (MailFile.Read(mail, session.FilePath), IntakeFile.Read(intake, session.FilePath), AccessFile.Read(session.FilePath));
         var journal = session.Open();
         var program = session.ProgramAtWork(journal.Setting).Read();
-        var (links, keys) = (LinkBook.OfOrMade(journal), ApiKey.Read(journal.Setting));
+        var (links, keys, known) = (LinkBook.OfOrMade(journal), ApiKey.Read(journal.Setting), PortalUser.Read(journal.Setting));
         var folder = outbox ?? MailCourier.FolderOf(session.FilePath);
         var stationery = new Stationery(settings.Sender, links, new Members(session.FilePath, session.Time).Find);
         await using var door = MailDoor.Open(settings, folder, program.Content, stationery, journal, session.Time, messages);
@@ -62,10 +65,17 @@ internal static class ServeCommand
         await using var engine = new EmbeddedEngine(journal, program.Program, courier, session.Time);
         if (hold is { } wish) await engine.HoldSending(wish, cancel);
         using var book = new KeyBook(keys, engine.Keep);
+        using var people = new PeopleBook(known, engine.Keep);
+        using var logs = LogLines.Open(session.Out.CanDraw);
         var house = new WebHouse(engine, () => engine.Program, session.FilePath, links, book, settings.Sender.Company, session.Time)
         {
             Versions = number => VersionOf(session, number),
             Intake = new IntakeDoor(engine, engine, forms.Following(() => engine.Program)),
+            People = people,
+            SignInPost = new SignInMail(door.Transport, settings.Sender),
+            PublicAddress = settings.Sender.PublicAddress(),
+            Tokens = tokens,
+            Logs = logs,
         };
         await using var web = urls == Off ? null : await Listen(house, urls, cancel);
         using var views = session.Read();
@@ -105,7 +115,20 @@ internal static class ServeCommand
     {
         if (session.Out.Json) session.Out.Document(new JsonObject { ["listening"] = new JsonArray([.. web.Urls.Select(url => (JsonNode)url)]) });
         else session.Out.Line($"People's pages and the API are at {Say.List(web.Urls)}.");
+        if (web.FirstAdminLink is { } first) Welcome(session, first);
         session.Out.Flush();
+    }
+
+    // The link is a secret: what isn't a terminal may be kept somewhere.
+    private static void Welcome(Session session, string first)
+    {
+        if (session.Out is not { IsTerminal: true, Json: false })
+            Output.Note("Nobody may let people in to the portal yet; before serve, 'leadgrains person add NAME --email ADDRESS --role admin' makes an admin.");
+        else
+        {
+            session.Out.Line($"Nobody runs the portal yet. Whoever opens this within {SignInLimits.FirstAdminFor.TotalHours:N0} hours becomes its admin:");
+            session.Out.Verbatim(first);
+        }
     }
 
     // Ends when it is told to, or when the engine has ended.

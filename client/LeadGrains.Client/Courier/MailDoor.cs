@@ -9,10 +9,13 @@ internal sealed class MailDoor : IAsyncDisposable
 {
     private readonly IAsyncDisposable? _connections;
 
-    private MailDoor(MailCourier courier, string where, IAsyncDisposable? connections) =>
-        (Courier, Where, _connections) = (courier, where, connections);
+    private MailDoor(MailCourier courier, IMailTransport transport, string where, IAsyncDisposable? connections) =>
+        (Courier, Transport, Where, _connections) = (courier, transport, where, connections);
 
     public MailCourier Courier { get; }
+
+    /// <summary>For mail that is about no lead.</summary>
+    public IMailTransport Transport { get; }
 
     /// <summary>Where mail goes, for people.</summary>
     public string Where { get; }
@@ -21,13 +24,14 @@ internal sealed class MailDoor : IAsyncDisposable
     public static MailDoor Open(MailSettings settings, string folder, ContentSet content, Stationery stationery, IJournal journal,
         TimeProvider time, MessageChannel? messages = null)
     {
-        var transport = settings.Smtp is { } smtp ? new SmtpTransport(smtp, time) : null;
-        var courier = new MailCourier(folder, transport ?? (IMailTransport)new PickupFolder(folder), content, stationery, messages)
+        var server = settings.Smtp is { } smtp ? new SmtpTransport(smtp, time) : null;
+        var transport = server ?? (IMailTransport)new PickupFolder(folder);
+        var courier = new MailCourier(folder, transport, content, stationery, messages)
         {
             Limits = settings.Limits,
             ReturnPathOf = ReturnPaths(settings, journal),
         };
-        return new MailDoor(courier, WhereOf(settings, folder), transport);
+        return new MailDoor(courier, transport, WhereOf(settings, folder), server);
     }
 
     /// <summary>Where mail goes by these settings, for people.</summary>

@@ -133,7 +133,7 @@ public sealed partial class LeadViews : IDisposable
         _connection.Query<(string Name, string Value)>(
             """
             SELECT name, value FROM setting WHERE name NOT LIKE 'program.step.%' AND name NOT LIKE 'program.text.%'
-              AND name NOT LIKE '%.key.%' AND name NOT LIKE '%-key' ORDER BY name
+              AND name NOT LIKE '%.key.%' AND name NOT LIKE '%-key' AND name NOT LIKE 'portal.person.%' ORDER BY name
             """)
             .ToDictionary(s => s.Name, s => s.Value);
 

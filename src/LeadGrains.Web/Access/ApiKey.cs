@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using LeadGrains.Store;
 
@@ -19,7 +17,6 @@ public sealed record ApiKey(int Number, string Name, Role Role, string Hash, Mom
     public const int NameCharsMax = 60;
 
     private const string Prefix = "lg_";
-    private const int SecretBytes = 32;
 
     public string? Team { get; init; }
     public string? Member { get; init; }
@@ -46,9 +43,8 @@ public sealed record ApiKey(int Number, string Name, Role Role, string Hash, Mom
     /// <summary>A new key: what is kept, and the key itself, to be shown once.</summary>
     public static (ApiKey Key, string Text) Make(int number, Caller caller, Moment now)
     {
-        var secret = System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
-        var text = $"{Prefix}{number.ToString(CultureInfo.InvariantCulture)}_{secret}";
-        return (new ApiKey(number, caller.Name, caller.Role, HashOf(text), now) { Team = caller.Team, Member = caller.Member }, text);
+        var text = $"{Prefix}{number.ToString(CultureInfo.InvariantCulture)}_{Secrets.New()}";
+        return (new ApiKey(number, caller.Name, caller.Role, Secrets.HashOf(text), now) { Team = caller.Team, Member = caller.Member }, text);
     }
 
     /// <summary>What speaks against a key for somebody, or null.</summary>
@@ -68,7 +64,5 @@ public sealed record ApiKey(int Number, string Name, Role Role, string Hash, Mom
         && int.TryParse(text.AsSpan(Prefix.Length, end - Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Is this the key? Takes as long for a wrong one.</summary>
-    public bool Is(string text) => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(HashOf(text)), Encoding.ASCII.GetBytes(Hash));
-
-    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public bool Is(string text) => Secrets.Is(text, Hash);
 }

@@ -25,6 +25,7 @@ public static class Rights
         Right.Forget     => [Admin, Marketing],
         Right.Sell       => [Admin, Marketing],
         Right.Keys       => [Admin],
+        Right.People     => [Admin],
         Right.Operate    => [Admin,                                                                             Operator],
         _                => [],
     };

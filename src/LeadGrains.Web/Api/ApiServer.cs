@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,10 +11,10 @@ internal static class ApiServer
     /// <summary>Requests a second of one caller who hands inquiries in, of any other, and of all who show no key.</summary>
     public const int IntakePerSecond = 20_000, OthersPerSecond = 200, StrangersPerSecond = 200;
 
-    public static void AddServices(IServiceCollection services, KeyBook keys)
+    public static void AddServices(IServiceCollection services, WebHouse house)
     {
-        services.AddSingleton(keys);
-        services.AddAuthentication(KeyHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, KeyHandler>(KeyHandler.SchemeName, null);
+        services.AddSingleton(house.Keys);
+        Schemes.Add(services, house);
         services.AddAuthorization(options =>
         {
             foreach (var right in Enum.GetValues<Right>())

@@ -1,4 +1,3 @@
-using System.Net;
 using LeadGrains.Intake;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -50,26 +49,11 @@ internal static class IntakeEndpoints
             ContentType = http.Request.ContentType ?? "",
             Query = http.Request.QueryString.Value ?? "",
             Headers = Read.Where(http.Request.Headers.ContainsKey).ToDictionary(name => name, name => http.Request.Headers[name].ToString()),
-            Sender = SenderOf(http),
+            Sender = ClientAddress.Of(http),
             IsTrusted = Caller.Of(http.User)?.May(Right.Inquire) is true,
         }, http.RequestAborted);
         await Answer(http.Response, reply);
     }
-
-    // Behind a proxy of our own, everybody would come from one place: what it adds last is whom it saw. From elsewhere the
-    // header is a stranger's word.
-    private static string? SenderOf(HttpContext http)
-    {
-        if (http.Connection.RemoteIpAddress is not { } address) return null;
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        if (!IsNear(address)) return address.ToString();
-        return IPAddress.TryParse(http.Request.Headers["X-Forwarded-For"].ToString().Split(',')[^1].Trim(), out var forwarded) ? forwarded.ToString()
-            : IPAddress.IsLoopback(address) ? null : address.ToString();
-    }
-
-    // This machine, and private networks (RFC 1918, RFC 4193).
-    private static bool IsNear(IPAddress address) => IPAddress.IsLoopback(address) || address.IsIPv6UniqueLocal
-        || (address.GetAddressBytes() is [10, _, _, _] or [192, 168, _, _] or [172, >= 16 and <= 31, _, _]);
 
     private static async Task Answer(HttpResponse response, IntakeReply reply)
     {

@@ -16,6 +16,7 @@ internal static class PortalPages
         LiveNews.Map(portal, context);
         portal.MapGet("", (HttpContext http) => Results.LocalRedirect(PortalMenu.Home(http.Caller()))).Needs(Right.Enter);
         StagesPage.Map(portal, context);
+        PeoplePage.Map(portal, context);
     }
 
     /// <summary>A page as an answer.</summary>

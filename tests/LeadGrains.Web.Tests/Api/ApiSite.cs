@@ -13,11 +13,11 @@ internal static class ApiSite
         Teams = [.. SmallProgram.Program.Teams, new TeamRule("callers", TeamKind.CallCentre)],
     };
 
-    public static async Task<Site> Open()
+    public static async Task<Site> Open(TokenSettings? tokens = null)
     {
-        var site = await Site.Open(Program);
+        var site = await Site.Open(Program, tokens);
         foreach (var (team, member) in ((string, string)[])[("sales", "ines"), ("partners", "pia"), ("partners", "paul"), ("callers", "kim")])
-            Assert.Equal(ReplyKind.Done, (await site.Engine.Tell(team, new AddMember(new Member(member)))).Kind);
+            Assert.Equal(ReplyKind.Done, (await site.Engine.Tell(team, new AddMember(new Member(member) { Email = $"{member}@kestrel.example" }))).Kind);
         return site;
     }
 

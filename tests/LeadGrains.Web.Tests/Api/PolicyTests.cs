@@ -38,14 +38,20 @@ public sealed class PolicyTests
         var lead = await site.Offered("ann", "partners", "pia", accepted: true);
         var clients = new Dictionary<Role, HttpClient>();
         foreach (var role in Roles) clients[role] = await site.As(role, TeamOf(role), MemberOf(role));
+        var browsers = new Dictionary<Role, HttpClient>();
+        foreach (var role in Roles.Where(r => r != Role.Intake)) browsers[role] = await site.SignedIn(role, TeamOf(role), MemberOf(role));
         var before = site.Content();
         foreach (var route in Routes(site).Where(r => RightOf(r) is not null))
             foreach (var method in MethodsOf(route))
             {
-                foreach (var role in Roles.Where(r => !Rights.RolesOf(RightOf(route)!.Value).Contains(r)))
-                    await Refused(clients[role], route, method, lead, 403);
-                await Refused(site.Http, route, method, lead, 401);
-                await Refused(site.WithKey("lg_1_" + new string('A', 43)), route, method, lead, 401);
+                var (known, stranger) = IsOfPortal(route) ? (browsers, method == "GET" ? 302 : 401) : (clients, 401);
+                foreach (var role in known.Keys.Where(r => !Rights.RolesOf(RightOf(route)!.Value).Contains(r)))
+                    await Refused(known[role], route, method, lead, 403);
+                await Refused(site.Http, route, method, lead, stranger);
+                await Refused(site.WithKey("lg_1_" + new string('A', 43)), route, method, lead, stranger);
+                await Refused(site.Browser(new string('A', 43)), route, method, lead, stranger);
+                // What opens one of the two doors doesn't open the other.
+                await Refused(IsOfPortal(route) ? clients[Role.Admin] : browsers[Role.Admin], route, method, lead, stranger);
             }
         Assert.Equal(before, site.Content());
     }
@@ -111,9 +117,11 @@ public sealed class PolicyTests
     private static async Task Refused(HttpClient http, RouteEndpoint route, string method, LeadId lead, int status)
     {
         using var answer = await Send(http, route, method, lead);
-        if (route.RoutePattern.RawText!.StartsWith("/portal", StringComparison.Ordinal)) Assert.Equal(status, (int)answer.StatusCode);
+        if (IsOfPortal(route)) Assert.Equal(status, (int)answer.StatusCode);
         else await answer.Problem(status);
     }
+
+    private static bool IsOfPortal(RouteEndpoint route) => route.RoutePattern.RawText!.StartsWith("/portal", StringComparison.Ordinal);
 
     private static string BodyOf(string path) => path.Split('/')[^1] switch
     {
