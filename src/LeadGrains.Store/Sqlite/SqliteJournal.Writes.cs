@@ -9,12 +9,11 @@ namespace LeadGrains.Store;
 public sealed partial class SqliteJournal
 {
     private const string LastParcelSetting = "outbox.last";
-    private const string Plain = "version = ?2, last_seq = ?3, stage = ?4, score = ?5, route = ?6, source = ?7, "
-        + "heard = ?8, state = ?9";
+    private const string Plain = "version = ?2, last_seq = ?3, score = ?5, route = ?6, source = ?7, heard = ?8, state = ?9";
 
     // Naming a column in an UPDATE rewrites its index entries even where the value stays, so there is a statement per
     // case.
-    private readonly Statement[] _updates = new Statement[4];
+    private readonly Statement[] _updates = new Statement[8];
     private readonly List<LeadRow> _leads = [];
     private bool _isOpen;
     private readonly StageChanges _stages = new();
@@ -38,7 +37,7 @@ public sealed partial class SqliteJournal
             """);
         for (var i = 0; i < _updates.Length; i++)
             _updates[i] = Prepare($"UPDATE lead SET {Plain}{((i & 1) == 0 ? "" : ", due_at = ?11")}"
-                + $"{((i & 2) == 0 ? "" : ", rank = ?12, team = ?13, owner = ?14")} WHERE row = ?1 AND version = ?10");
+                + $"{((i & 2) == 0 ? "" : ", rank = ?12, team = ?13, owner = ?14")}{((i & 4) == 0 ? "" : ", stage = ?4")} WHERE row = ?1 AND version = ?10");
         _alias = Prepare("INSERT INTO alias (id, lead) VALUES (?, ?) ON CONFLICT (id) "
             + "DO UPDATE SET lead = excluded.lead");
         _writeHeard = Prepare("INSERT INTO heard (lead, command, kind, version, words) "
@@ -139,12 +138,14 @@ public sealed partial class SqliteJournal
         var due = lead.DueAt != lead.StoredDueAt;
         var place = lead.Rank != lead.StoredRank || lead.Team != lead.StoredTeam
             || state.Owner.Member != lead.StoredOwner;
-        var write = isNew ? _insert : _updates[(due ? 1 : 0) | (place ? 2 : 0)];
-        write.Bind(1, lead.Row).Bind(2, lead.Version).Bind(3, lead.LastSeq).Bind(4, state.Stage.ToString())
+        var stage = state.Stage != lead.StoredStage;
+        var write = isNew ? _insert : _updates[(due ? 1 : 0) | (place ? 2 : 0) | (stage ? 4 : 0)];
+        write.Bind(1, lead.Row).Bind(2, lead.Version).Bind(3, lead.LastSeq)
             .Bind(5, state.Standing?.Score).Bind(6, state.Standing?.Route.ToString()).Bind(7, state.Origin.Source)
             .BindBlob(8, HeardBytes.Write(lead.Heard, lead.HeardLongAgo, ref _heardBytes)).BindText(9, json);
         if (isNew) write.Bind(10, lead.Id);
         else write.Bind(10, lead.StoredVersion);
+        if (isNew || stage) write.Bind(4, state.Stage.ToString());
         if (isNew || due) write.Bind(11, lead.DueAt);
         if (isNew || place) write.Bind(12, lead.Rank).Bind(13, lead.Team).Bind(14, state.Owner.Member);
         if (write.Run() != 1)

@@ -1,0 +1,5 @@
+-- What lists are leafed through by. A stage changes seldom; the other two cost nothing while a lead is marketing's, and
+-- nearly all are.
+CREATE INDEX lead_stage      ON lead (stage);
+CREATE INDEX lead_of_team    ON lead (team)   WHERE team <> 'marketing';
+CREATE INDEX lead_handed_due ON lead (due_at) WHERE team <> 'marketing' AND due_at IS NOT NULL;
