@@ -110,6 +110,40 @@ public sealed class LeadViewsTests : IDisposable
     }
 
     [Fact]
+    public void A_touch_in_doubt_is_listed_until_it_is_settled_and_an_older_file_knows_its_own_too()
+    {
+        _house.Happen(_bob, new TouchIntended(new PendingTouch(1, "planning-1", Channel.Email, House.Start, House.Start, false), default));
+        _house.Commit();
+        Assert.Empty(Doubts());
+        _house.Happen(_bob, new TouchBegun(1, House.Start));
+        _house.Commit();
+        Assert.Equal([("planning-1", true)], Doubts());
+        _house.Happen(_bob, new TouchMade(1, "planning-1", Channel.Email, false, null, House.Start));
+        _house.Commit();
+        Assert.Equal([("planning-1", false)], Doubts());
+
+        _journal.Dispose();
+        using (var older = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder.File()};Pooling=False"))
+        {
+            older.Open();
+            JournalFile.Run(older, "DROP TABLE doubtful; DROP INDEX lead_stage; DROP INDEX lead_of_team; DROP INDEX lead_handed_due; PRAGMA user_version = 4");
+        }
+        using var journal = SqliteJournal.Open(_folder.File());
+        Assert.Equal([("planning-1", false)], Doubts());
+        var bob = journal.Find(_bob.Row)!;
+        var house = new House(journal);
+        house.Happen(bob, new TouchSettled(bob.State.Nurture.Doubts[0], true, House.Start));
+        house.Commit();
+        Assert.Empty(Doubts());
+
+        List<(string, bool)> Doubts()
+        {
+            using var views = LeadViews.Open(_folder.File());
+            return [.. views.Doubts().Select(d => (d.Doubt.Piece, d.IsUnderWay))];
+        }
+    }
+
+    [Fact]
     public void A_page_that_few_pass_is_short_and_says_where_to_go_on()
     {
         for (var i = 0; i < 2 * LeadViews.LookedAtMax; i++) _house.Lead($"more{i}", i % 100 == 99 ? "rare" : "web");

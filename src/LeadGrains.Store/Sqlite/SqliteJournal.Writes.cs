@@ -22,7 +22,7 @@ public sealed partial class SqliteJournal
     private Statement _begin = null!, _commit = null!, _rollback = null!, _event = null!, _insert = null!,
         _alias = null!, _writeHeard = null!;
     private Statement _writeTeam = null!, _post = null!, _delay = null!, _remove = null!, _writeStage = null!,
-        _writeSetting = null!, _past = null!, _redact = null!;
+        _writeSetting = null!, _past = null!, _redact = null!, _doubt = null!, _noDoubt = null!;
 
     private void PrepareWrites()
     {
@@ -48,6 +48,8 @@ public sealed partial class SqliteJournal
               due_at = excluded.due_at, heard = excluded.heard, state = excluded.state WHERE version = ?7
             """);
         _post = Prepare("INSERT INTO outbox (number, lead, ready_at, attempts, parcel) VALUES (?, ?, ?, ?, ?)");
+        _doubt = Prepare("INSERT INTO doubtful (lead) VALUES (?)");
+        _noDoubt = Prepare("DELETE FROM doubtful WHERE lead = ?");
         _past = Prepare("SELECT previous, body FROM event WHERE seq = ?");
         _redact = Prepare("UPDATE event SET body = ?2, command = NULL WHERE seq = ?1");
         _delay = Prepare("UPDATE outbox SET ready_at = ?2, attempts = attempts + 1 WHERE number = ?1");
@@ -151,6 +153,7 @@ public sealed partial class SqliteJournal
         if (write.Run() != 1)
             throw new InvalidOperationException(
                 $"Lead {lead.Id} (row {lead.Row}) is not at version {lead.StoredVersion} any more.");
+        if (lead.IsDoubtful != lead.StoredDoubtful) (lead.IsDoubtful ? _doubt : _noDoubt).Bind(1, lead.Row).Run();
         _stages.Move(lead.StoredStage, state.Stage);
         foreach (var answer in lead.Heard)
             if (answer.Words is not null) WriteHeard(lead.Row, answer);
