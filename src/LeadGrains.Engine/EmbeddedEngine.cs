@@ -34,7 +34,8 @@ public sealed class EmbeddedEngine : ILeadEngine, IQuarantine, IAsyncDisposable
         _bench.Open(Now());
         _mailbox = System.Threading.Channels.Channel.CreateBounded<Letter>(new BoundedChannelOptions(_limits.MailboxCommandsMax) { SingleReader = true });
         _postman = new Postman(_bench, courier, Send, time, _limits) { IsHeld = journal.Setting(Sending.Setting) == Sending.Held };
-        _loop = Task.Run(Run);
+        // A thread of its own: it waits for the disk, and a pool of as many threads as there are cores would miss one.
+        _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Ends when the engine has stopped; faults with the reason when it stopped itself.</summary>
@@ -131,11 +132,11 @@ public sealed class EmbeddedEngine : ILeadEngine, IQuarantine, IAsyncDisposable
 
     private Moment Now() => Moment.From(_time.GetUtcNow());
 
-    private async Task Run()
+    private void Run()
     {
         try
         {
-            while (await Turn()) { }
+            while (Turn()) { }
             Close();
         }
         catch (Exception broken)
@@ -164,7 +165,7 @@ public sealed class EmbeddedEngine : ILeadEngine, IQuarantine, IAsyncDisposable
     }
 
     // One turn: everything that waits and is due, one commit, all answers. False when it is over.
-    private async ValueTask<bool> Turn()
+    private bool Turn()
     {
         var now = Now();
         if (now >= _fullUntil)
@@ -177,7 +178,7 @@ public sealed class EmbeddedEngine : ILeadEngine, IQuarantine, IAsyncDisposable
             _taken.Add(letter);
             letter.Decide(_bench, now);
         }
-        if (_taken.Count == 0 && !_bench.IsDirty) return await Sleep(now);
+        if (_taken.Count == 0 && !_bench.IsDirty) return Sleep(now);
 
         Reply? busy = null;
         try
@@ -205,7 +206,7 @@ public sealed class EmbeddedEngine : ILeadEngine, IQuarantine, IAsyncDisposable
         return true;
     }
 
-    private async ValueTask<bool> Sleep(Moment now)
+    private bool Sleep(Moment now)
     {
         var next = Moment.Earlier(_bench.NextDueAt, _postman.NextAt(now));
         if (now < _fullUntil) next = _fullUntil;
@@ -214,8 +215,8 @@ public sealed class EmbeddedEngine : ILeadEngine, IQuarantine, IAsyncDisposable
         if (span > SleepMax) span = SleepMax;
         using var woken = new CancellationTokenSource();
         var letter = _mailbox.Reader.WaitToReadAsync().AsTask();
-        await Task.WhenAny(letter, Task.Delay(span, _time, woken.Token), _postman.Returned);
-        await woken.CancelAsync();
-        return !letter.IsCompleted || await letter;
+        Task.WaitAny(letter, Task.Delay(span, _time, woken.Token), _postman.Returned);
+        woken.Cancel();
+        return !letter.IsCompleted || letter.Result;
     }
 }

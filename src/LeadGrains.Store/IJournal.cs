@@ -105,6 +105,10 @@ public sealed class LeadRow
     internal long? StoredRank { get; set; }
     internal string? StoredTeam { get; set; }
     internal string? StoredOwner { get; set; }
+    internal bool StoredDoubtful { get; set; }
+
+    /// <summary>Nobody knows, or not yet, whether one of its touches was sent.</summary>
+    internal bool IsDoubtful => State.Nurture is { Pending.Begun: true } or { Doubts.Count: > 0 };
 
     /// <summary>The team that owns it, has it on offer, or that it waits for.</summary>
     internal string Team => TeamOf(State, Rank is not null);
@@ -118,7 +122,7 @@ public sealed class LeadRow
     {
         StoredStage = State.Stage;
         (StoredVersion, StoredDueAt, StoredRank) = (Version, DueAt, Rank);
-        (StoredTeam, StoredOwner) = (Team, State.Owner.Member);
+        (StoredTeam, StoredOwner, StoredDoubtful) = (Team, State.Owner.Member, IsDoubtful);
     }
 }
 

@@ -25,14 +25,14 @@ internal sealed class JsonAhead<T>(Action<Utf8JsonWriter, T> write) : IDisposabl
         for (var from = 0; from < rows.Count; from += ChunkRows)
         {
             (_now, _next) = (_next, _now);
-            var ahead = from + ChunkRows < rows.Count ? Ahead(rows, from + ChunkRows) : Task.CompletedTask;
+            var ahead = from + ChunkRows < rows.Count ? new Filling(_next, rows, from + ChunkRows, write) : null;
             try
             {
                 for (var i = 0; i < _now.Count; i++) use(rows[from + i], _now.Row(i));
             }
             finally
             {
-                ahead.Wait(); // also when a write failed: the buffer is used again
+                ahead?.End(); // also when a write failed: the buffer is used again
             }
         }
     }
@@ -43,10 +43,30 @@ internal sealed class JsonAhead<T>(Action<Utf8JsonWriter, T> write) : IDisposabl
         _next.Dispose();
     }
 
-    private Task Ahead(IReadOnlyList<T> rows, int from)
+    // Filled by whoever comes first: a thread of the pool, or, where all of those are at work, whoever needs it.
+    private sealed class Filling
     {
-        var chunk = _next;
-        return Task.Run(() => chunk.Fill(rows, from, write));
+        private readonly Action _fill;
+        private readonly Task _task;
+        private int _isTaken;
+
+        public Filling(Chunk chunk, IReadOnlyList<T> rows, int from, Action<Utf8JsonWriter, T> write)
+        {
+            _fill = () => chunk.Fill(rows, from, write);
+            _task = Task.Run(() => TryFill());
+        }
+
+        public void End()
+        {
+            if (!TryFill()) _task.Wait();
+        }
+
+        private bool TryFill()
+        {
+            if (Interlocked.Exchange(ref _isTaken, 1) == 1) return false;
+            _fill();
+            return true;
+        }
     }
 
     private sealed class Chunk : IDisposable

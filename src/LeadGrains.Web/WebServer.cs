@@ -78,6 +78,7 @@ public sealed class WebServer : IAsyncDisposable
         app.Use(Trouble.Catch(complain));
         OpenApiText.UsePages(app);
         app.UseRouting();
+        app.Use(new Admission().Pass);
         app.Use(ApiServer.ClosedUnlessSaid);
         app.UseAuthentication();
         app.UseRateLimiter();
@@ -90,6 +91,7 @@ public sealed class WebServer : IAsyncDisposable
             FormPages.Map(app, intake, house);
         }
         var context = new ApiContext(house, new LeadDesk(house.Engine, house.Program), house.Keys);
+        app.Lifetime.ApplicationStopped.Register(context.Views.Dispose);
         ApiServer.Map(app, context);
         door?.Map(app);
         PortalPages.Map(app, context);

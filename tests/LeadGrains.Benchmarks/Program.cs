@@ -1,9 +1,15 @@
 using LeadGrains.Benchmarks;
 
 // Measures the engine, as a table or with --json: LeadGrains.Benchmarks [--quick] [--json] [section …]
-// Sections: commands, alarms, cold, mail, import, rehearsal, year, growth. --quick takes under 40 s and leaves out the largest sizes.
+// Sections: commands, alarms, cold, mail, web, lists, import, rehearsal, year, growth. --quick takes under a minute and leaves out the largest sizes.
 
-string[] known = ["commands", "alarms", "cold", "mail", "import", "rehearsal", "year", "growth"];
+if (args is [BareWeb.Argument])
+{
+    await BareWeb.Run();
+    return 0;
+}
+
+string[] known = ["commands", "alarms", "cold", "mail", "web", "lists", "import", "rehearsal", "year", "growth"];
 var sections = args.Where(a => !a.StartsWith('-')).ToList();
 var wrong = args.Where(a => a is not ("--quick" or "--json") && !known.Contains(a)).ToList();
 if (wrong.Count > 0)
@@ -22,6 +28,8 @@ try
     if (Wanted("alarms")) await AlarmBench.Burst(report, folder, quick ? 20_000 : 100_000);
     if (Wanted("cold")) await AlarmBench.ColdStart(report, folder, quick ? 50_000 : 1_000_000);
     if (Wanted("mail")) await MailBench.Run(report, folder, quick ? 2_000 : 20_000);
+    if (Wanted("web")) await WebBench.Run(report, folder, span);
+    if (Wanted("lists")) await ListBench.Run(report, folder, quick ? 50_000 : 1_000_000, TimeSpan.FromSeconds(quick ? 0.1 : 0.6));
     if (Wanted("import")) await ImportBench.Run(report, folder, quick ? 50_000 : 1_000_000);
     if (Wanted("rehearsal")) RehearsalBench.Run(report, folder, quick ? 2_000 : 100_000, quick ? 300 : 2_000);
     if (Wanted("year")) RehearsalBench.Year(report, quick ? 2_000 : 100_000);

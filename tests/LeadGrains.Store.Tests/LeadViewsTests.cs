@@ -110,6 +110,128 @@ public sealed class LeadViewsTests : IDisposable
     }
 
     [Fact]
+    public void A_touch_in_doubt_is_listed_until_it_is_settled_and_an_older_file_knows_its_own_too()
+    {
+        _house.Happen(_bob, new TouchIntended(new PendingTouch(1, "planning-1", Channel.Email, House.Start, House.Start, false), default));
+        _house.Commit();
+        Assert.Empty(Doubts());
+        _house.Happen(_bob, new TouchBegun(1, House.Start));
+        _house.Commit();
+        Assert.Equal([("planning-1", true)], Doubts());
+        _house.Happen(_bob, new TouchMade(1, "planning-1", Channel.Email, false, null, House.Start));
+        _house.Commit();
+        Assert.Equal([("planning-1", false)], Doubts());
+
+        _journal.Dispose();
+        using (var older = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder.File()};Pooling=False"))
+        {
+            older.Open();
+            JournalFile.Run(older, "DROP TABLE doubtful; DROP INDEX lead_stage; DROP INDEX lead_of_team; DROP INDEX lead_handed_due; PRAGMA user_version = 4");
+        }
+        using var journal = SqliteJournal.Open(_folder.File());
+        Assert.Equal([("planning-1", false)], Doubts());
+        var bob = journal.Find(_bob.Row)!;
+        var house = new House(journal);
+        house.Happen(bob, new TouchSettled(bob.State.Nurture.Doubts[0], true, House.Start));
+        house.Commit();
+        Assert.Empty(Doubts());
+
+        List<(string, bool)> Doubts()
+        {
+            using var views = LeadViews.Open(_folder.File());
+            return [.. views.Doubts().Select(d => (d.Doubt.Piece, d.IsUnderWay))];
+        }
+    }
+
+    [Fact]
+    public void A_page_that_few_pass_is_short_and_says_where_to_go_on()
+    {
+        for (var i = 0; i < 2 * LeadViews.LookedAtMax; i++) _house.Lead($"more{i}", i % 100 == 99 ? "rare" : "web");
+        _house.Commit();
+        using var views = LeadViews.Open(_folder.File());
+        foreach (var (source, count) in new[] { ("rare", 2 * LeadViews.LookedAtMax / 100), ("none", 0) })
+            foreach (var sort in new[] { LeadSort.Created, LeadSort.CreatedLast })
+            {
+                var (rows, pages, after) = (new List<long>(), 0, default(string));
+                do
+                {
+                    var (leads, next) = views.Page(new LeadFilter { Source = source }, null, sort, after, 50);
+                    rows.AddRange(leads.Select(l => l.Row));
+                    (after, pages) = (next, pages + 1);
+                }
+                while (after is not null);
+                Assert.Equal((count, 3), (rows.Distinct().Count(), pages));
+                Assert.Equal(sort == LeadSort.Created ? rows.Order() : rows.OrderDescending(), rows);
+            }
+    }
+
+    [Fact]
+    public void Every_filter_finds_in_every_order_what_reading_everything_finds()
+    {
+        const int Seed = 20270301;
+        var random = new Random(Seed);
+        TeamRow[] teams = [new() { Name = "north" }, new() { Name = "south" }];
+        for (var i = 0; i < 300; i++)
+        {
+            var lead = _house.Lead($"more{i}", random.Next(2) == 0 ? "web" : "fair");
+            if (random.Next(2) == 0) _house.HandOver(lead, teams[random.Next(2)], random.Next(2) == 0 ? "ines" : "otto");
+            if (random.Next(2) == 0) lead.DueAt = House.Start + TimeSpan.FromMinutes(random.Next(50));
+        }
+        _house.Commit();
+        using var views = LeadViews.Open(_folder.File());
+        var all = views.Leads(new LeadFilter(), LeadViews.PageMax);
+        foreach (var stage in new Stage?[] { null, Stage.Nurturing, Stage.SalesOwned })
+            foreach (var team in new[] { null, "north", Owner.MarketingTeam, "nowhere" })
+                foreach (var owner in new[] { null, "ines" })
+                    foreach (var among in new[] { null, new[] { "north", "south" }, ["sales"], [] })
+                        foreach (var sort in Enum.GetValues<LeadSort>())
+                        {
+                            var filter = new LeadFilter { Stage = stage, Team = team, Owner = owner, Source = random.Next(2) == 0 ? "web" : null };
+                            var expected = all.Where(l => (stage is null || l.Stage == stage) && (team is null || l.Team == team) && (owner is null || l.Owner == owner)
+                                && (filter.Source is null || l.Source == filter.Source) && (among is null || among.Contains(l.Team)) && (sort != LeadSort.Due || l.DueAt is not null));
+                            expected = sort switch { LeadSort.Created => expected, LeadSort.CreatedLast => expected.Reverse(), _ => expected.OrderBy(l => l.DueAt).ThenBy(l => l.Row) };
+                            Assert.True(expected.Select(l => l.Row).SequenceEqual(Leafed(filter, among, sort)), $"seed {Seed}: {filter}, {among?.Length} teams, {sort}");
+                        }
+
+        List<long> Leafed(LeadFilter filter, string[]? among, LeadSort sort)
+        {
+            var rows = new List<long>();
+            for (string? after = null; ;)
+            {
+                var (leads, next) = views.Page(filter, among, sort, after, 7);
+                rows.AddRange(leads.Select(l => l.Row));
+                if (next is null) return rows;
+                after = next;
+            }
+        }
+    }
+
+    [Fact]
+    public void A_pool_lends_what_it_has_and_knows_a_team_only_as_long_as_it_is_so()
+    {
+        using var pool = new ViewPool(_folder.File());
+        var first = pool.Take();
+        using (var second = pool.Take())
+        {
+            Assert.Equal(3, first.Leads(new LeadFilter(), 10).Count);
+            Assert.Equal(3, second.Leads(new LeadFilter(), 10).Count);
+        }
+        first.Dispose();
+        first.Dispose(); // twice is once: two never get the same
+        using (var one = pool.Take())
+        using (var two = pool.Take())
+        using (var three = pool.Take())
+        {
+            Assert.Equal(one.LastSeq(), three.LastSeq());
+            Assert.Same(one.Teams()[0], two.Teams()[0]);
+            _house.HandOver(_eve, new TeamRow { Name = "partners" }, "pia");
+            _house.Commit();
+            Assert.Equal(["partners", "sales"], two.Teams().Select(t => t.Name));
+            Assert.Equal([_ann.Row, _eve.Row], two.Leads([_ann.Id, _eve.Id, LeadId.Of(Identity.Phone("+49301"))], 10).Select(l => l.Row).Order());
+        }
+    }
+
+    [Fact]
     public void An_export_has_everybody_once_with_what_was_won()
     {
         for (var i = 0; i < 1_200; i++) _house.Lead($"more{i}");

@@ -9,12 +9,11 @@ namespace LeadGrains.Store;
 public sealed partial class SqliteJournal
 {
     private const string LastParcelSetting = "outbox.last";
-    private const string Plain = "version = ?2, last_seq = ?3, stage = ?4, score = ?5, route = ?6, source = ?7, "
-        + "heard = ?8, state = ?9";
+    private const string Plain = "version = ?2, last_seq = ?3, score = ?5, route = ?6, source = ?7, heard = ?8, state = ?9";
 
     // Naming a column in an UPDATE rewrites its index entries even where the value stays, so there is a statement per
     // case.
-    private readonly Statement[] _updates = new Statement[4];
+    private readonly Statement[] _updates = new Statement[8];
     private readonly List<LeadRow> _leads = [];
     private bool _isOpen;
     private readonly StageChanges _stages = new();
@@ -23,7 +22,7 @@ public sealed partial class SqliteJournal
     private Statement _begin = null!, _commit = null!, _rollback = null!, _event = null!, _insert = null!,
         _alias = null!, _writeHeard = null!;
     private Statement _writeTeam = null!, _post = null!, _delay = null!, _remove = null!, _writeStage = null!,
-        _writeSetting = null!, _past = null!, _redact = null!;
+        _writeSetting = null!, _past = null!, _redact = null!, _doubt = null!, _noDoubt = null!;
 
     private void PrepareWrites()
     {
@@ -38,7 +37,7 @@ public sealed partial class SqliteJournal
             """);
         for (var i = 0; i < _updates.Length; i++)
             _updates[i] = Prepare($"UPDATE lead SET {Plain}{((i & 1) == 0 ? "" : ", due_at = ?11")}"
-                + $"{((i & 2) == 0 ? "" : ", rank = ?12, team = ?13, owner = ?14")} WHERE row = ?1 AND version = ?10");
+                + $"{((i & 2) == 0 ? "" : ", rank = ?12, team = ?13, owner = ?14")}{((i & 4) == 0 ? "" : ", stage = ?4")} WHERE row = ?1 AND version = ?10");
         _alias = Prepare("INSERT INTO alias (id, lead) VALUES (?, ?) ON CONFLICT (id) "
             + "DO UPDATE SET lead = excluded.lead");
         _writeHeard = Prepare("INSERT INTO heard (lead, command, kind, version, words) "
@@ -49,6 +48,8 @@ public sealed partial class SqliteJournal
               due_at = excluded.due_at, heard = excluded.heard, state = excluded.state WHERE version = ?7
             """);
         _post = Prepare("INSERT INTO outbox (number, lead, ready_at, attempts, parcel) VALUES (?, ?, ?, ?, ?)");
+        _doubt = Prepare("INSERT INTO doubtful (lead) VALUES (?)");
+        _noDoubt = Prepare("DELETE FROM doubtful WHERE lead = ?");
         _past = Prepare("SELECT previous, body FROM event WHERE seq = ?");
         _redact = Prepare("UPDATE event SET body = ?2, command = NULL WHERE seq = ?1");
         _delay = Prepare("UPDATE outbox SET ready_at = ?2, attempts = attempts + 1 WHERE number = ?1");
@@ -139,17 +140,20 @@ public sealed partial class SqliteJournal
         var due = lead.DueAt != lead.StoredDueAt;
         var place = lead.Rank != lead.StoredRank || lead.Team != lead.StoredTeam
             || state.Owner.Member != lead.StoredOwner;
-        var write = isNew ? _insert : _updates[(due ? 1 : 0) | (place ? 2 : 0)];
-        write.Bind(1, lead.Row).Bind(2, lead.Version).Bind(3, lead.LastSeq).Bind(4, state.Stage.ToString())
+        var stage = state.Stage != lead.StoredStage;
+        var write = isNew ? _insert : _updates[(due ? 1 : 0) | (place ? 2 : 0) | (stage ? 4 : 0)];
+        write.Bind(1, lead.Row).Bind(2, lead.Version).Bind(3, lead.LastSeq)
             .Bind(5, state.Standing?.Score).Bind(6, state.Standing?.Route.ToString()).Bind(7, state.Origin.Source)
             .BindBlob(8, HeardBytes.Write(lead.Heard, lead.HeardLongAgo, ref _heardBytes)).BindText(9, json);
         if (isNew) write.Bind(10, lead.Id);
         else write.Bind(10, lead.StoredVersion);
+        if (isNew || stage) write.Bind(4, state.Stage.ToString());
         if (isNew || due) write.Bind(11, lead.DueAt);
         if (isNew || place) write.Bind(12, lead.Rank).Bind(13, lead.Team).Bind(14, state.Owner.Member);
         if (write.Run() != 1)
             throw new InvalidOperationException(
                 $"Lead {lead.Id} (row {lead.Row}) is not at version {lead.StoredVersion} any more.");
+        if (lead.IsDoubtful != lead.StoredDoubtful) (lead.IsDoubtful ? _doubt : _noDoubt).Bind(1, lead.Row).Run();
         _stages.Move(lead.StoredStage, state.Stage);
         foreach (var answer in lead.Heard)
             if (answer.Words is not null) WriteHeard(lead.Row, answer);

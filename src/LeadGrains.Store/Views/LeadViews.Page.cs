@@ -1,4 +1,6 @@
 using System.Globalization;
+using Dapper;
+using LeadGrains.Lifecycle;
 
 namespace LeadGrains.Store;
 
@@ -25,43 +27,89 @@ public static class LeadCursor
         text.Split('.') is [var due, var row] && long.TryParse(due, NumberStyles.None, CultureInfo.InvariantCulture, out var d)
             && long.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var r) ? (d, r) : null;
 
-    internal static string Of(LeadLine line) => string.Create(CultureInfo.InvariantCulture, $"{line.DueAt?.Milliseconds ?? 0}.{line.Row}");
+    internal static string Of(long row, long? dueAt) => string.Create(CultureInfo.InvariantCulture, $"{dueAt ?? 0}.{row}");
 }
 
 /// <summary>Pages of leads for lists that people leaf through.</summary>
 public sealed partial class LeadViews
 {
     /// <summary>
+    /// Leads that are looked at for one page: a filter that few pass gets a shorter page, or an empty one, and the cursor to
+    /// go on from, instead of everybody waiting while a million are read.
+    /// </summary>
+    public const int LookedAtMax = 1_000;
+
+    /// <summary>
     /// A page of leads in an order, after a cursor (null for the first), and the cursor of the next; null when this was the
-    /// last. Along the index of the order, or that of the team where one is named; a filter that few leads pass reads on until the page is full.
+    /// last. Along the index of the narrowest filter that has one in this order; what passes the others is looked for in at
+    /// most <see cref="LookedAtMax"/> leads, so a page may be short and not be the last.
     /// </summary>
     /// <param name="teams">Only of these teams; null: of any.</param>
     public (IReadOnlyList<LeadLine> Leads, string? Next) Page(LeadFilter filter, IReadOnlyList<string>? teams, LeadSort sort, string? after, int max)
     {
+        var among = filter.Team is not { } one ? teams : teams?.Contains(one) is false ? [] : [one];
+        // Whoever owns a lead is in a team, and the index has the team first.
+        if (filter.Owner is not null) among ??= TeamNames();
+        if (among is { Count: 0 }) return ([], null);
         var cursor = after is null ? null : LeadCursor.Read(after);
-        var where = Conditions(filter);
-        if (teams is not null) where.Add(teams.Count == 0 ? "0" : "team IN @teams");
-        if (sort == LeadSort.Due) where.Add("due_at IS NOT NULL");
-        if (cursor is not null) where.Add(sort switch
-        {
-            LeadSort.Created => "row > @row",
-            LeadSort.CreatedLast => "row < @row",
-            _ => "(due_at, row) > (@due, @row)",
-        });
-        var order = sort switch { LeadSort.Created => "row", LeadSort.CreatedLast => "row DESC", _ => "due_at, row" };
-        var lines = Lines(where.Count == 0 ? "1" : string.Join(" AND ", where), new
+        max = Math.Clamp(max, 1, PageMax);
+        var conditions = Conditions(filter with { Team = null });
+        if (among is not null) conditions.Add("team IN @among");
+        var fits = conditions.Count == 0 ? "1" : string.Join(" AND ", conditions);
+        var parameters = new DynamicParameters(new
         {
             row = cursor?.Row,
             due = cursor?.Due,
-            teams,
+            among,
+            looked = LookedAtMax,
             stage = filter.Stage?.ToString(),
-            team = filter.Team,
             owner = filter.Owner,
             route = filter.Route?.ToString(),
             source = filter.Source,
             scoreMin = filter.ScoreMin,
             dueUntil = filter.DueUntil?.Milliseconds,
-        }, max, order: order);
-        return (lines, lines.Count < max ? null : LeadCursor.Of(lines[^1]));
+        });
+        for (var i = 0; i < among?.Count; i++) parameters.Add($"team{i}", among[i]);
+
+        var (leads, looked, last) = (new List<LeadLine>(max), 0, "");
+        // Unbuffered: what comes after a full page is never read.
+        foreach (var record in _connection.Query<LeadRecord>($"""
+            SELECT l.row, id, version, stage, team, owner, score, route, source, l.due_at AS dueAt, {fits} AS fits,
+              CASE WHEN {fits} THEN CAST(state AS BLOB) END AS state
+            FROM ({Walk(filter, among, sort, cursor is not null)}) AS walk CROSS JOIN lead AS l ON l.row = walk.row
+            """, parameters, buffered: false))
+        {
+            (looked, last) = (looked + 1, LeadCursor.Of(record.Row, record.DueAt));
+            if (record.Fits) leads.Add(record.Line());
+            if (leads.Count == max) break;
+        }
+        return (leads, leads.Count == max || looked == LookedAtMax ? last : null);
     }
+
+    // The rows to look at, in their order, by an index alone: one walk, or one for each team, merged.
+    private static string Walk(LeadFilter filter, IReadOnlyList<string>? among, LeadSort sort, bool goesOn)
+    {
+        const string handed = "team <> 'marketing'";
+        var byTeam = among?.Contains(Owner.MarketingTeam) is false;
+        var (index, within) = (sort, filter) switch
+        {
+            (_, { Owner: not null }) when byTeam => ("INDEXED BY lead_team", $"{handed} AND team = @team# AND owner = @owner{(sort == LeadSort.Due ? " AND due_at IS NOT NULL" : "")}"),
+            (LeadSort.Due, _) when byTeam => ("INDEXED BY lead_handed_due", $"{handed} AND due_at IS NOT NULL"),
+            (LeadSort.Due, _) => ("INDEXED BY lead_due", "due_at IS NOT NULL"),
+            (_, _) when byTeam => ("INDEXED BY lead_of_team", $"{handed} AND team = @team#"),
+            (_, { Stage: not null }) => ("INDEXED BY lead_stage", "stage = @stage"),
+            _ => ("", "1"),
+        };
+        var (columns, order, from) = sort switch
+        {
+            LeadSort.Created => ("row", "row", "row > @row"),
+            LeadSort.CreatedLast => ("row", "row DESC", "row < @row"),
+            _ => ("row, due_at", "due_at, row", "(due_at, row) > (@due, @row)"),
+        };
+        var walks = Enumerable.Range(0, within.Contains('#', StringComparison.Ordinal) ? among!.Count : 1)
+            .Select(team => $"SELECT {columns} FROM lead {index} WHERE {within.Replace("#", team.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)}{(goesOn ? $" AND {from}" : "")}");
+        return $"{string.Join(" UNION ALL ", walks)} ORDER BY {order} LIMIT @looked";
+    }
+
+    private List<string> TeamNames() => [.. _connection.Query<string>("SELECT name FROM team")];
 }

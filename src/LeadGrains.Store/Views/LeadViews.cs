@@ -6,7 +6,7 @@ namespace LeadGrains.Store;
 
 /// <summary>
 /// Questions to a journal, on a connection that can't write; a question sees what was committed before it began and
-/// never holds the engine up. One thread at a time; opening one takes less than a millisecond, so open one per request.
+/// never holds the engine up. One thread at a time; whoever asks often takes one of a <see cref="ViewPool"/>.
 /// </summary>
 public sealed partial class LeadViews : IDisposable
 {
@@ -18,7 +18,10 @@ public sealed partial class LeadViews : IDisposable
 
     private readonly SqliteConnection _connection;
 
-    private LeadViews(SqliteConnection connection) => _connection = connection;
+    private readonly ViewPool? _pool;
+    private bool _isClosed;
+
+    internal LeadViews(SqliteConnection connection, ViewPool? pool = null) => (_connection, _pool) = (connection, pool);
 
     /// <summary>
     /// Throws <see cref="JournalRefusedException"/> when there is no such file, or it is another program's or a newer
@@ -44,6 +47,10 @@ public sealed partial class LeadViews : IDisposable
         return Lines("id = @bytes", new { bytes }, 1).FirstOrDefault()
             ?? Lines("row = (SELECT lead FROM alias WHERE id = @bytes)", new { bytes }, 1).FirstOrDefault();
     }
+
+    /// <summary>Several leads at once, those first that have something to do first; at most <paramref name="max"/>.</summary>
+    public IReadOnlyList<LeadLine> Leads(IEnumerable<LeadId> ids, int max) => Lines("id IN (SELECT unhex(value) FROM json_each(@ids))",
+        new { ids = $"[{string.Join(',', ids.Select(id => $"\"{id}\""))}]" }, max, order: "due_at IS NULL, due_at, row");
 
     /// <summary>
     /// What a person types: an e-mail address, a phone number in E.164, <c>system:id</c>, or the first
@@ -106,10 +113,17 @@ public sealed partial class LeadViews : IDisposable
         return where;
     }
 
-    /// <summary>Every team that somebody has joined, by name.</summary>
+    /// <summary>Every team that somebody has joined, by name. A pool remembers what it has read: a large team takes 10 ms.</summary>
     public IReadOnlyList<TeamState> Teams() =>
-        [.. _connection.Query<byte[]>("SELECT CAST(state AS BLOB) FROM team ORDER BY name")
-            .Select(state => JournalJson.ReadTeam(state))];
+        [.. _connection.Query<(string Name, int Version)>("SELECT name, version FROM team ORDER BY name").Select(t => _pool?.Known(t.Name, t.Version) ?? Team(t.Name))];
+
+    private TeamState Team(string name)
+    {
+        var (version, body) = _connection.QuerySingle<(int, byte[])>("SELECT version, CAST(state AS BLOB) FROM team WHERE name = @name", new { name });
+        var team = JournalJson.ReadTeam(body);
+        _pool?.Remember(version, team);
+        return team;
+    }
 
     /// <summary>What waits in the outbox at an instant.</summary>
     public OutboxCount Outbox(Moment now)
@@ -140,8 +154,14 @@ public sealed partial class LeadViews : IDisposable
     /// <summary>The number of the latest entry.</summary>
     public long LastSeq() => JournalFile.Number(_connection, "SELECT coalesce(max(seq), 0) FROM event");
 
-    /// <summary>Closes the connection.</summary>
-    public void Dispose() => _connection.Dispose();
+    /// <summary>Closes the connection, or gives it back to the pool that it came from. Twice is once.</summary>
+    public void Dispose()
+    {
+        if (_isClosed) return;
+        _isClosed = true;
+        if (_pool is null) _connection.Dispose();
+        else _pool.TakeBack(_connection);
+    }
 
     private IReadOnlyList<LeadLine> One(LeadId id) => Lead(id) is { } lead ? [lead] : [];
 
@@ -170,6 +190,9 @@ public sealed partial class LeadViews : IDisposable
         public string Source { get; set; } = "";
         public long? DueAt { get; set; }
         public byte[] State { get; set; } = [];
+
+        /// <summary>Passes the filter; has no state when it doesn't.</summary>
+        public bool Fits { get; set; }
 
         public LeadLine Line() => new(Row, LeadId.FromBytes(Id), Version, Enum.Parse<Stage>(Stage), Team, Owner, Score,
             Route is null ? null : Enum.Parse<Route>(Route), Source, DueAt is { } at ? new Moment(at) : null,

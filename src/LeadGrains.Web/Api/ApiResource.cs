@@ -6,7 +6,10 @@ namespace LeadGrains.Web;
 /// <summary>What the resources of the API have in common.</summary>
 internal sealed record ApiContext(WebHouse House, LeadDesk Desk, KeyBook Keys)
 {
-    public LeadViews Read() => LeadViews.Open(House.File);
+    /// <summary>Closed with the house.</summary>
+    public ViewPool Views { get; } = new(House.File);
+
+    public LeadViews Read() => Views.Take();
 }
 
 /// <summary>Small helps for endpoints.</summary>

@@ -11,7 +11,7 @@ public sealed record LeadItem(LeadId Id, int Version, Stage Stage, string Owner,
 }
 
 /// <summary>A page of leads.</summary>
-/// <param name="Next">For <c>after</c> of the next page; null on the last.</param>
+/// <param name="Next">For <c>after</c> of the next page; null on the last. A page may be short, or empty, before that: few passed the filter so far.</param>
 public sealed record LeadPageView(IReadOnlyList<LeadItem> Leads, string? Next);
 
 /// <summary>A lead as far as the caller reaches it: of an offer only what it is worth, and nothing that names the person (P1).</summary>

@@ -13,7 +13,7 @@ internal static class Leads
     {
         var leads = api.MapGroup("/leads").WithTags("leads");
         leads.MapGet("", (HttpContext http, [AsParameters] LeadQuery query) => List(http, query, context)).Needs(Right.SeeLeads)
-            .WithSummary("The leads that the key reaches, a page at a time.").Produces<LeadPageView>().ProducesProblem(400);
+            .WithSummary("The leads that the key reaches, a page at a time. A page may be short and not the last: go on while there is 'next'.").Produces<LeadPageView>().ProducesProblem(400);
         leads.MapGet("/{id}", (HttpContext http, string id) => Show(http, id, context)).Needs(Right.SeeLeads)
             .WithSummary("One lead; its ETag is its version. Of an open offer only what it is worth.").Produces<LeadView>().ProducesProblem(404);
         leads.MapGet("/{id}/timeline", (HttpContext http, string id, long? from, int? size) => Timeline(http, id, from ?? 0, size ?? PageDefault, context)).Needs(Right.SeeLeads)

@@ -1,0 +1,34 @@
+namespace LeadGrains.Web;
+
+/// <summary>
+/// How many inquiries are under way at once. A further one is turned away before anything of it is read, which costs a
+/// tenth of taking it: so those that are under way end in time, however many knock. Thread-safe.
+/// </summary>
+internal sealed class Admission(int max = WebLimits.InquiriesUnderWayMax)
+{
+    private const int RetryAfterSeconds = 1;
+    private static readonly object Mark = new();
+    private int _underWay;
+
+    /// <summary>This endpoint takes inquiries.</summary>
+    public static void Bounds(IEndpointConventionBuilder endpoint) => endpoint.WithMetadata(Mark);
+
+    /// <summary>After routing, before anything that costs.</summary>
+    public async Task Pass(HttpContext http, RequestDelegate next)
+    {
+        if (http.GetEndpoint()?.Metadata.Contains(Mark) is not true)
+        {
+            await next(http);
+            return;
+        }
+        try
+        {
+            if (Interlocked.Increment(ref _underWay) <= max) await next(http);
+            else await new ApiProblem(503, "Busy", $"{max} inquiries are under way already.") { RetryAfter = TimeSpan.FromSeconds(RetryAfterSeconds) }.ExecuteAsync(http);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
+    }
+}
