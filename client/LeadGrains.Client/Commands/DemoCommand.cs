@@ -67,7 +67,7 @@ internal static class DemoCommand
         InitCommand.Keep(kept, text);
         var journal = new WriteBehind(kept);
         var courier =
-            new MailCourier(mailFolder, new QuickFolder(mailFolder), program.Content,
+            new MailCourier(mailFolder, new QuickFolder(mailFolder), _ => program.Content,
                 new Stationery(Sender.Sample, LinkBook.OfOrMade(kept), journal.Member))
             { MakesTasksItself = true };
         session.Out.Line(

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using LeadGrains.Client.Courier;
 using LeadGrains.Client.Files;
+using LeadGrains.Client.Serving;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Client.Words;
 using LeadGrains.Engine;
@@ -56,12 +57,13 @@ internal static class ServeCommand
         var (links, keys) = (LinkBook.OfOrMade(journal), ApiKey.Read(journal.Setting));
         var folder = outbox ?? MailCourier.FolderOf(session.FilePath);
         var stationery = new Stationery(settings.Sender, links, new Members(session.FilePath, session.Time).Find);
-        await using var door = MailDoor.Open(settings, folder, program.Content, stationery, journal, session.Time, messages);
+        await using var door = MailDoor.Open(settings, folder, new ContentShelf(session.FilePath, program).Of, stationery, journal, session.Time, messages);
         var courier = door.Courier;
         var held = hold ?? journal.Setting(Sending.Setting) == Sending.Held;
         await using var engine = new EmbeddedEngine(journal, program.Program, courier, session.Time);
         if (hold is { } wish) await engine.HoldSending(wish, cancel);
         using var book = new KeyBook(keys, engine.Keep);
+        await using var side = OpenSide(session, new OwnHouse(engine, book, links, session.Time));
         var house = new WebHouse(engine, () => engine.Program, session.FilePath, links, book, settings.Sender.Company, session.Time)
         {
             Versions = number => VersionOf(session, number),
@@ -74,11 +76,26 @@ internal static class ServeCommand
             + $"{(held ? "sending is held (--release-sending lets it go)" : $"mail goes to {door.Where}")}. Ctrl-C stops it.");
         if (web is not null) Announce(session, web);
         await Watch(session, engine, views, courier, cancel);
+        if (side is not null) await side.DisposeAsync();
         if (web is not null) await web.DisposeAsync();
         await engine.DisposeAsync();
         await engine.Completion; // throws when the engine stopped itself
         session.Out.Line("Stopped; everything that was answered is on the disk.");
         return Session.Fine;
+    }
+
+    // Where a folder can't hold one, all else works.
+    private static SideDoor? OpenSide(Session session, OwnHouse house)
+    {
+        try
+        {
+            return SideDoor.Open(session.FilePath, new SideDoorHouse(house, number => VersionOf(session, number)));
+        }
+        catch (IOException e)
+        {
+            Output.Note($"commands that change something can't be used beside this serve: {e.Message}");
+            return null;
+        }
     }
 
     private static async Task<WebServer> Listen(WebHouse house, string urls, CancellationToken cancel)

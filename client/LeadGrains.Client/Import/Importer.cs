@@ -64,7 +64,7 @@ internal sealed class Importer(Desk desk, CsvLeads csv, FileStream source, strin
         var after = long.Parse(desk.Settings.GetValueOrDefault(setting, "0"), CultureInfo.InvariantCulture);
         _answeredRow = after;
         long kept = after;
-        desk.Journal.Beside = () => Volatile.Read(ref _answeredRow) is var row && row > kept
+        desk.Beside = () => Volatile.Read(ref _answeredRow) is var row && row > kept
             ? (setting, (kept = row).ToString(CultureInfo.InvariantCulture)) : null;
         var inquiries = new RowInquiry(desk.Program);
         foreach (var item in csv.Rows())
@@ -84,8 +84,7 @@ internal sealed class Importer(Desk desk, CsvLeads csv, FileStream source, strin
             }
         }
         while (_underWay.Count > 0) await Settle();
-        // One more commit, so that the place is kept to the last row.
-        if (_answeredRow > after) await desk.CommitPlace();
+        await desk.KeepPlace(); // to the last row
         return new Imported(_rows, _taken, _known, _skipped, _aside.Count, _aside.Path, _refused, _firstRefusal,
             csv.Unmapped, progress.Elapsed);
     }
