@@ -20,6 +20,9 @@ public sealed record WebHouse(
     /// <summary>Where forms and ad platforms hand inquiries in; null: nowhere.</summary>
     public IntakeDoor? Intake { get; init; }
 
+    /// <summary>Set in a demo only: its clock, for its visitors to adjust.</summary>
+    public DemoStage? Demo { get; init; }
+
     /// <summary>The instant of a request.</summary>
     public Moment Now => Moment.From(Time.GetUtcNow());
 }

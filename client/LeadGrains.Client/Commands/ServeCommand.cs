@@ -63,10 +63,10 @@ internal static class ServeCommand
         await using var engine = new EmbeddedEngine(journal, program.Program, courier, session.Time);
         if (hold is { } wish) await engine.HoldSending(wish, cancel);
         using var book = new KeyBook(keys, engine.Keep);
-        await using var side = OpenSide(session, new OwnHouse(engine, book, links, session.Time));
+        await using var side = OpenSide(session.FilePath, new OwnHouse(engine, book, links, session.Time));
         var house = new WebHouse(engine, () => engine.Program, session.FilePath, links, book, settings.Sender.Company, session.Time)
         {
-            Versions = number => VersionOf(session, number),
+            Versions = number => ProgramVersions.Of(session.FilePath, number),
             Intake = new IntakeDoor(engine, engine, forms.Following(() => engine.Program)),
         };
         await using var web = urls == Off ? null : await Listen(house, urls, cancel);
@@ -85,11 +85,11 @@ internal static class ServeCommand
     }
 
     // Where a folder can't hold one, all else works.
-    private static SideDoor? OpenSide(Session session, OwnHouse house)
+    internal static SideDoor? OpenSide(string file, OwnHouse house)
     {
         try
         {
-            return SideDoor.Open(session.FilePath, new SideDoorHouse(house, number => VersionOf(session, number)));
+            return SideDoor.Open(file, new SideDoorHouse(house, number => ProgramVersions.Of(file, number)));
         }
         catch (IOException e)
         {
@@ -98,7 +98,7 @@ internal static class ServeCommand
         }
     }
 
-    private static async Task<WebServer> Listen(WebHouse house, string urls, CancellationToken cancel)
+    internal static async Task<WebServer> Listen(WebHouse house, string urls, CancellationToken cancel)
     {
         try
         {
@@ -111,14 +111,7 @@ internal static class ServeCommand
         }
     }
 
-    private static Lifecycle.Program? VersionOf(Session session, int number)
-    {
-        using var views = session.Read();
-        var versions = ProgramVersions.Of(views);
-        return versions.Agreement.Version(number) is null ? null : versions.Text(number).Read().Program;
-    }
-
-    private static void Announce(Session session, WebServer web)
+    internal static void Announce(Session session, WebServer web)
     {
         if (session.Out.Json) session.Out.Document(new JsonObject { ["listening"] = new JsonArray([.. web.Urls.Select(url => (JsonNode)url)]) });
         else session.Out.Line($"People's pages and the API are at {Say.List(web.Urls)}.");
