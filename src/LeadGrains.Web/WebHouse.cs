@@ -40,6 +40,9 @@ public sealed record WebHouse(
     /// <summary>Who is in the teams, as they are now.</summary>
     public Membership Members => new(async team => (await Engine.FindTeam(team))?.State, Program);
 
+    /// <summary>Set in a demo only: its clock, for its visitors to adjust.</summary>
+    public DemoStage? Demo { get; init; }
+
     /// <summary>The instant of a request.</summary>
     public Moment Now => Moment.From(Time.GetUtcNow());
 }

@@ -66,7 +66,7 @@ internal static class MailBench
 
         await using var sink = new RecordingSink { Forgets = true };
         await using var transport = new SmtpTransport(Settings(sink), TimeProvider.System);
-        var courier = new MailCourier(folder, transport, content,
+        var courier = new MailCourier(folder, transport, _ => content,
             new Stationery(Sender.Sample, new SignedLinks(LinkKeys.Next(null).Keys), (_, _) => null))
         {
             Limits = new SendingLimits { AtOnceMax = Connections, PerDomain = new DomainLimit(100_000, 1_000) },

@@ -35,7 +35,7 @@ public sealed class PeopleFlowTests : IDisposable
     public void Dispose() => _place.Dispose();
 
     private MailCourier Courier(ReadProgram program) =>
-        new(_place["mail"], new PickupFolder(_place["mail"]), program.Content,
+        new(_place["mail"], new PickupFolder(_place["mail"]), _ => program.Content,
             new Stationery(Sender.Sample, new SignedLinks(LinkKeys.Next(null).Keys), (_, _) => null));
 
     private static void Ask(SteppedEngine engine, string name, Channel channel)

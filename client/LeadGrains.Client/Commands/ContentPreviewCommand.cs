@@ -32,7 +32,7 @@ internal static class ContentPreviewCommand
     {
         var (program, content) = ContentCommand.ProgramOf(session);
         var text = content.Find(id, language ?? program.Language) ?? throw Unknown(id, language, content);
-        var rendered = Renderer.Render(text, lead is null ? FieldValues.Sample() : ValuesOf(session, lead, text.Piece, program));
+        var rendered = Renderer.Render(text, lead is null ? SampleOf(text.Piece, program) : ValuesOf(session, lead, text.Piece, program));
         var name = $"{text.Piece.Id}.{text.Piece.Language}";
         folder = Directory.CreateDirectory(folder ?? Path.Combine(Path.GetTempPath(), "leadgrains-preview")).FullName;
         var (html, plain) = (Path.Combine(folder, name + ".html"), Path.Combine(folder, name + ".txt"));
@@ -47,6 +47,17 @@ internal static class ContentPreviewCommand
             session.Out.Document(new JsonObject { ["id"] = id, ["title"] = rendered.Title, ["html"] = hasHtml ? html : null, ["text"] = plain });
         if (open && session.Out.IsTerminal && !session.Out.Json) Open(hasHtml ? html : plain);
         return Session.Fine;
+    }
+
+    // A sample person, and what the piece itself says: its topic stands in the footer, its question is asked.
+    private static FieldValues SampleOf(Piece piece, Program program)
+    {
+        var values = FieldValues.Sample();
+        if (piece.Topic is { } topic) values["lead.topic"] = topic;
+        var question = program.Questions.FirstOrDefault(q => q.Fact == piece.Question);
+        if (question is not null) values["question.text"] = question.Words;
+        else (values["question.text"], values["question.link"]) = ("", "");
+        return values;
     }
 
     private static FieldValues ValuesOf(Session session, string who, Piece piece, Program program)

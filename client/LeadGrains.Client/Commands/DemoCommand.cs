@@ -32,8 +32,15 @@ internal static class DemoCommand
             DefaultValueFactory = _ => "leadgrains-demo",
             HelpName = "DIR"
         };
+        var open = new Option<bool>("--open") { Description = "Afterwards the portal and the API over its data, with a clock to adjust; until Ctrl-C" };
+        var urls = new Option<string>("--urls")
+        {
+            Description = "With --open: where, on this machine; whoever comes there chooses who to be",
+            HelpName = "URLS",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable(ServeCommand.UrlsVariable) ?? "http://127.0.0.1:8080",
+        };
         var command = new Command("demo", "See it work: sample leads live through eighteen months in seconds")
-            { leads, months, seed, folder };
+            { leads, months, seed, folder, open, urls };
         Bounds.Check(leads, 1, 100_000);
         Bounds.Check(months, 1, 60);
         command.SetAction(Session.Run((session, parsed, cancel) =>
@@ -45,7 +52,7 @@ internal static class DemoCommand
                 Seed = parsed.GetValue(seed),
                 Start = StartOf(session.Now, parsed.GetValue(months))
             };
-            return Task.Run(() => Run(session, plan, parsed.GetValue(folder)!, cancel), CancellationToken.None);
+            return Task.Run(() => Run(session, plan, parsed.GetValue(folder)!, parsed.GetValue(open) ? DemoHouse.Loopback(parsed.GetValue(urls)!) : null, cancel), CancellationToken.None);
         }));
         return command;
     }
@@ -57,7 +64,7 @@ internal static class DemoCommand
         return Moment.Utc(day.Year, day.Month, day.Day, 6);
     }
 
-    private static int Run(Session session, RehearsalPlan plan, string folder, CancellationToken cancel)
+    private static async Task<int> Run(Session session, RehearsalPlan plan, string folder, string? urls, CancellationToken cancel)
     {
         DemoFolder.Prepare(folder);
         var (file, mailFolder) = (Path.Combine(folder, "leadgrains.db"), Path.Combine(folder, "outbox-mail"));
@@ -67,7 +74,7 @@ internal static class DemoCommand
         InitCommand.Keep(kept, text);
         var journal = new WriteBehind(kept);
         var courier =
-            new MailCourier(mailFolder, new QuickFolder(mailFolder), program.Content,
+            new MailCourier(mailFolder, new QuickFolder(mailFolder), _ => program.Content,
                 new Stationery(Sender.Sample, LinkBook.OfOrMade(kept), journal.Member))
             { MakesTasksItself = true };
         session.Out.Line(
@@ -79,6 +86,7 @@ internal static class DemoCommand
             Rehearsal.Run(plan, journal, program.Program, courier, show.Tell, cancel);
         if (session.Out.Json) session.Out.Document(Document(file, mailFolder, courier, report));
         else Tell(session, file, mailFolder, courier, report);
+        if (urls is not null) await DemoHouse.Open(session, file, mailFolder, text, plan.EndAt, urls, cancel);
         return report.Check.IsClean ? Session.Fine : Session.Refused;
     }
 

@@ -36,7 +36,7 @@ internal static class ImportCommand
         // The file is looked at before the journal is opened: wrong input touches nothing.
         await using (var progress = new ProgressLine($"importing {Path.GetFileName(path)}", session.Time))
         {
-            var csv = map.Open(source, path);
+            var csv = map.Open(source, path, TopicsOf(session));
             await using var desk = Desk.Open(session, Importer.Limits);
             using var importer = new Importer(desk, csv, source, path, map);
             result = await importer.Run(progress, cancel);
@@ -47,15 +47,26 @@ internal static class ImportCommand
         return result.Bad + result.Refused > 0 ? Session.Refused : Session.Fine;
     }
 
+    private static IReadOnlyList<string> TopicsOf(Session session)
+    {
+        using var views = session.Read();
+        return session.ProgramAtWork(views.Setting).Read().Program.Topics;
+    }
+
     private static void Tell(Session session, string path, Imported result)
     {
         var rate = result.Rows / Math.Max(0.001, result.Elapsed.TotalSeconds);
         if (result.Skipped > 0) session.Out.Line(
             $"{Say.Count(result.Skipped, "row")} were imported by an earlier run.");
-        session.Out.Line(
-            $"Took in {Say.Count(result.Taken, "inquiry", "inquiries")} from {path} in "
+        session.Out.Line(result.IsAnew
+            ? $"Read {path} anew by a changed mapping: {Say.Count(result.Taken, "row")} said something new or other, which was added. "
+                + "Nobody's inquiry counts twice; rows that name somebody else now are new leads."
+            : $"Took in {Say.Count(result.Taken, "inquiry", "inquiries")} from {path} in "
             + $"{result.Elapsed.TotalSeconds:0.0} s ({rate:N0} rows/s).", Look.Good);
         if (result.Known > 0) session.Out.Line($"{Say.Count(result.Known, "row")} said nothing new.");
+        if (result.WithoutConsent > 0) session.Out.Line(
+            $"{Say.Count(result.WithoutConsent, "row")} brought no consent: nobody is written to on their account. Where the file has it, "
+            + "--map with a consent section says so.", Look.Quiet);
         if (result.Unmapped.Count > 0) session.Out.Line(
             $"Not read, because nothing says what they mean: {Say.List(result.Unmapped.Select(c => $"“{c}”"))}.",
             Look.Quiet);
@@ -73,6 +84,8 @@ internal static class ImportCommand
         ["rows"] = result.Rows,
         ["taken"] = result.Taken,
         ["known"] = result.Known,
+        ["withoutConsent"] = result.WithoutConsent,
+        ["anew"] = result.IsAnew,
         ["earlier"] = result.Skipped,
         ["setAside"] = result.Bad,
         ["sideFile"] = result.Bad > 0 ? result.SideFile : null,

@@ -36,7 +36,7 @@ internal static class InitCommand
 
         session.Out.Line(
             $"Made {session.FilePath} with the program “{read.Program.Name}” "
-            + $"({Say.Count(read.Program.Content.Count, "piece")} of content, {program.Source}).");
+            + $"({Say.Count(read.Content.Pieces.Count, "piece")} of content, {program.Source}).");
         if (wrote) session.Out.Line(
             $"The program is in {session.ProgramFolder} to be edited; 'leadgrains program keep "
             + $"{session.ProgramFolder}' takes it over again before the first lead.");

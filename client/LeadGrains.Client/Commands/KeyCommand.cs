@@ -3,8 +3,6 @@ using System.Text.Json.Nodes;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Client.Words;
-using LeadGrains.Mail;
-using LeadGrains.Store;
 using LeadGrains.Web;
 
 namespace LeadGrains.Client.Commands;
@@ -48,7 +46,7 @@ internal static class KeyCommand
     private static Command Rotating()
     {
         var command = new Command("rotate-links", "A new key for links in mail; those of the key before still work, older ones don't");
-        command.SetAction(Session.Run((session, _) => Rotate(session)));
+        command.SetAction(Session.Run((session, _, _) => Rotate(session)));
         return command;
     }
 
@@ -59,10 +57,11 @@ internal static class KeyCommand
         var parts = place?.Split('/') ?? [];
         if (parts.Length is not (0 or 2)) throw new ProblemException(ProblemKind.Usage, $"--member is a team and a member, such as sales/ines, not '{place}'.");
         var caller = new Caller(name, role, parts.ElementAtOrDefault(0), parts.ElementAtOrDefault(1));
-        using var journal = session.Open();
-        if (ApiKey.Fault(caller, session.ProgramAtWork(journal.Setting).Read().Program) is { } fault) throw new ProblemException(ProblemKind.Usage, fault);
-        using var keys = BookOf(journal);
-        var (key, text) = await keys.Add(caller, session.Now);
+        await using var desk = Desk.Open(session);
+        if (ApiKey.Fault(caller, desk.Program) is { } fault) throw new ProblemException(ProblemKind.Usage, fault);
+        if (place is not null)
+            using (var views = session.Read()) AsMember.Parse(place, views); // a key of nobody would open nothing, and nobody would notice
+        var (key, text) = await desk.Engine.AddKey(caller);
         if (session.Out.Json) session.Out.Document(Document(key, text));
         else
         {
@@ -91,34 +90,19 @@ internal static class KeyCommand
 
     private static async Task<int> Revoke(Session session, int number)
     {
-        using var journal = session.Open();
-        using var keys = BookOf(journal);
-        if (!await keys.Revoke(number, session.Now))
+        await using var desk = Desk.Open(session);
+        if (!await desk.Engine.RevokeKey(number))
             throw new ProblemException(ProblemKind.NotFound, $"there is no key {number}; 'leadgrains key list' shows them.");
         session.Out.Line($"Key {number} opens nothing any more.");
         return Session.Fine;
     }
 
-    private static int Rotate(Session session)
+    private static async Task<int> Rotate(Session session)
     {
-        using var journal = session.Open();
-        var (keys, name, value) = LinkKeys.Next(LinkKeys.Read(journal.Setting));
-        Keep(journal, name, value);
-        session.Out.Line($"Links are signed with key {keys.Current.Number} from now on{(keys.Previous is { } old ? $"; those of key {old.Number} still work" : "")}.");
+        await using var desk = Desk.Open(session);
+        var number = await desk.Engine.RotateLinks();
+        session.Out.Line($"Links are signed with key {number} from now on; those of key {number - 1} still work.");
         return Session.Fine;
-    }
-
-    private static KeyBook BookOf(SqliteJournal journal) => new(ApiKey.Read(journal.Setting), (name, value) =>
-    {
-        Keep(journal, name, value);
-        return Task.CompletedTask;
-    });
-
-    private static void Keep(SqliteJournal journal, string name, string value)
-    {
-        var batch = new JournalBatch();
-        batch.Settings[name] = value;
-        journal.Commit(batch);
     }
 
     private static JsonObject Document(ApiKey key, string? text = null)

@@ -36,11 +36,26 @@ internal static class PrintCommand
     private static async Task<int> Run(Session session, string? to, int? again, int? printed, CancellationToken cancel)
     {
         var parent = to ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(session.FilePath))!, "outbox-print");
+        using var alone = Alone(parent);
         await using var desk = Desk.Open(session);
         var program = session.ProgramAtWork(name => desk.Settings.GetValueOrDefault(name)).Read();
         if (again is { } number) return await Again(session, desk, program, parent, number, cancel);
         if (printed is { } arrived) return await Printed(session, desk, arrived, cancel);
         return await Next(session, desk, program, parent, cancel);
+    }
+
+    // Two at once would write the same batch, one over the other.
+    private static FileStream Alone(string parent)
+    {
+        Directory.CreateDirectory(parent);
+        try
+        {
+            return new FileStream(Path.Combine(parent, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 0, FileOptions.DeleteOnClose);
+        }
+        catch (IOException e)
+        {
+            throw new ProblemException(ProblemKind.Busy, $"another print writes into {parent} just now; run this again when it is done.", e);
+        }
     }
 
     private static async Task<int> Next(Session session, Desk desk, ReadProgram program, string parent, CancellationToken cancel)
@@ -53,10 +68,10 @@ internal static class PrintCommand
         if (waiting.Count == 0) return Told(session, null, 0, null, doubt.Sum(b => b.Count()));
 
         var number = int.Parse(desk.Settings.GetValueOrDefault(LastSetting) ?? "0", CultureInfo.InvariantCulture) + 1;
-        desk.Journal.Beside = () => (LastSetting, number.ToString(CultureInfo.InvariantCulture));
+        desk.Beside = () => (LastSetting, number.ToString(CultureInfo.InvariantCulture));
         var taken = await Task.WhenAll(waiting.Select(line => desk.Engine.Tell(line.Id,
             new TakeTask(line.State.Nurture.Pending!.Number, PrintBatch.NameOf(number)), Ticket(number), cancel)));
-        var letters = waiting.Zip(taken).Where(pair => pair.Second is { IsFine: true, Lead.Nurture.Pending.Begun: true })
+        var letters = waiting.Zip(taken).Where(pair => pair.Second is { Kind: ReplyKind.Done, Lead.Nurture.Pending.Begun: true })
             .Select(pair => Letter(pair.First.Id, pair.Second.Lead!, pair.Second.Lead!.Nurture.Pending!.Number, pair.Second.Lead!.Nurture.Pending!.Piece, session, program)).ToList();
         return await Write(session, desk, parent, number, letters, doubt.Sum(b => b.Count()), cancel);
     }

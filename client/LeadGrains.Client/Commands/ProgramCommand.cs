@@ -56,13 +56,14 @@ internal static class ProgramCommand
 
     private static int Check(Session session, string path)
     {
-        var program = (Directory.Exists(path) ? ProgramText.FromFolder(path) : File.Exists(path)
+        var read = (Directory.Exists(path) ? ProgramText.FromFolder(path) : File.Exists(path)
             ? ProgramText.Default with { Source = path, Yaml = File.ReadAllText(path) }
-            : throw new ProblemException(ProblemKind.NotFound, $"there is no {path}.")).Read().Program;
+            : throw new ProblemException(ProblemKind.NotFound, $"there is no {path}.")).Read();
+        var program = read.Program;
         session.Out.Line(
             $"The program “{program.Name}”, version {program.Version}, is without a fault: "
             + $"{Say.Count(program.Routes.Count, "route")}, "
-            + $"{Say.Count(program.Teams.Count, "team")}, {Say.Count(program.Content.Count, "piece")} of content.",
+            + $"{Say.Count(program.Teams.Count, "team")}, {Say.Count(read.Content.Pieces.Count, "piece")} of content.",
                 Look.Good);
         if (session.Out.Json) session.Out.Document(
             new JsonObject { ["program"] = program.Name, ["version"] = program.Version, ["faults"] = new JsonArray() });

@@ -5,7 +5,6 @@ using LeadGrains.Client.Terminal;
 using LeadGrains.Client.Words;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
-using LeadGrains.Store;
 
 namespace LeadGrains.Client.Commands;
 
@@ -80,9 +79,14 @@ internal static class ProgramSigningCommands
     {
         using var views = session.Read();
         var command = make(ProgramVersions.Of(views));
-        KeepFirst(session, views);
         Reply reply;
-        await using (var desk = Desk.Open(session)) reply = await desk.Engine.Tell(command, cancel);
+        await using (var desk = Desk.Open(session))
+        {
+            // A file from before programs were kept works by the default one: from now on that is said in the file.
+            if (!desk.Settings.ContainsKey(AgreementBook.ProgramSetting))
+                await desk.Engine.Keep(AgreementBook.ProgramSetting, ProgramText.Default.ToSetting());
+            reply = await desk.Engine.Tell(command, cancel);
+        }
         var agreement = ProgramVersions.Of(views).Agreement;
         if (session.Out.Json)
             session.Out.Document(new JsonObject
@@ -102,13 +106,5 @@ internal static class ProgramSigningCommands
             }, reply.IsFine ? Look.Good : Look.Warn);
         return reply.IsFine ? Session.Fine : reply.Kind == ReplyKind.Busy ? Problems.Of(ProblemKind.Busy).ExitCode
             : Session.Refused;
-    }
-
-    // A file from before programs were kept works by the default one: from now on that is said in the file.
-    private static void KeepFirst(Session session, LeadViews views)
-    {
-        if (views.Setting(AgreementBook.ProgramSetting) is not null) return;
-        using var journal = session.Open();
-        InitCommand.Keep(journal, ProgramText.Default);
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using LeadGrains.Client.Courier;
 using LeadGrains.Client.Files;
+using LeadGrains.Client.Serving;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Client.Words;
 using LeadGrains.Engine;
@@ -59,7 +60,7 @@ internal static class ServeCommand
         var (links, keys, known) = (LinkBook.OfOrMade(journal), ApiKey.Read(journal.Setting), PortalUser.Read(journal.Setting));
         var folder = outbox ?? MailCourier.FolderOf(session.FilePath);
         var stationery = new Stationery(settings.Sender, links, new Members(session.FilePath, session.Time).Find);
-        await using var door = MailDoor.Open(settings, folder, program.Content, stationery, journal, session.Time, messages);
+        await using var door = MailDoor.Open(settings, folder, new ContentShelf(session.FilePath, program).Of, stationery, journal, session.Time, messages);
         var courier = door.Courier;
         var held = hold ?? journal.Setting(Sending.Setting) == Sending.Held;
         await using var engine = new EmbeddedEngine(journal, program.Program, courier, session.Time);
@@ -67,9 +68,10 @@ internal static class ServeCommand
         using var book = new KeyBook(keys, engine.Keep);
         using var people = new PeopleBook(known, engine.Keep);
         using var logs = LogLines.Open(session.Out.CanDraw);
+        await using var side = OpenSide(session.FilePath, new OwnHouse(engine, book, links, session.Time));
         var house = new WebHouse(engine, () => engine.Program, session.FilePath, links, book, settings.Sender.Company, session.Time)
         {
-            Versions = number => VersionOf(session, number),
+            Versions = number => ProgramVersions.Of(session.FilePath, number),
             Intake = new IntakeDoor(engine, engine, forms.Following(() => engine.Program)),
             People = people,
             SignInPost = new SignInMail(door.Transport, settings.Sender),
@@ -84,6 +86,7 @@ internal static class ServeCommand
             + $"{(held ? "sending is held (--release-sending lets it go)" : $"mail goes to {door.Where}")}. Ctrl-C stops it.");
         if (web is not null) Announce(session, web);
         await Watch(session, engine, views, courier, cancel);
+        if (side is not null) await side.DisposeAsync();
         if (web is not null) await web.DisposeAsync();
         await engine.DisposeAsync();
         await engine.Completion; // throws when the engine stopped itself
@@ -91,7 +94,21 @@ internal static class ServeCommand
         return Session.Fine;
     }
 
-    private static async Task<WebServer> Listen(WebHouse house, string urls, CancellationToken cancel)
+    // Where a folder can't hold one, all else works.
+    internal static SideDoor? OpenSide(string file, OwnHouse house)
+    {
+        try
+        {
+            return SideDoor.Open(file, new SideDoorHouse(house, number => ProgramVersions.Of(file, number)));
+        }
+        catch (IOException e)
+        {
+            Output.Note($"commands that change something can't be used beside this serve: {e.Message}");
+            return null;
+        }
+    }
+
+    internal static async Task<WebServer> Listen(WebHouse house, string urls, CancellationToken cancel)
     {
         try
         {
@@ -104,14 +121,7 @@ internal static class ServeCommand
         }
     }
 
-    private static Lifecycle.Program? VersionOf(Session session, int number)
-    {
-        using var views = session.Read();
-        var versions = ProgramVersions.Of(views);
-        return versions.Agreement.Version(number) is null ? null : versions.Text(number).Read().Program;
-    }
-
-    private static void Announce(Session session, WebServer web)
+    internal static void Announce(Session session, WebServer web)
     {
         if (session.Out.Json) session.Out.Document(new JsonObject { ["listening"] = new JsonArray([.. web.Urls.Select(url => (JsonNode)url)]) });
         else session.Out.Line($"People's pages and the API are at {Say.List(web.Urls)}.");

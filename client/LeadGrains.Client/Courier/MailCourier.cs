@@ -9,7 +9,8 @@ namespace LeadGrains.Client.Courier;
 /// people must do (calls, letters, alerts) becomes text files in <c>tasks</c>; the same one twice is the same file.
 /// Safe from any thread.
 /// </summary>
-internal sealed class MailCourier(string folder, IMailTransport mail, ContentSet content, Stationery stationery,
+/// <param name="content">The words of a program; asked for each touch, since another version may be at work by then.</param>
+internal sealed class MailCourier(string folder, IMailTransport mail, Func<Program, ContentSet> content, Stationery stationery,
     MessageChannel? messages = null) : ICourier
 {
     private readonly TaskFiles _tasks = new(Path.Combine(folder, "tasks"));
@@ -77,7 +78,7 @@ internal sealed class MailCourier(string folder, IMailTransport mail, ContentSet
 
     private async ValueTask<Delivery> Touch(Consignment item, TouchParcel touch, CancellationToken cancel)
     {
-        if (TouchText.Of(item, touch, content, stationery) is not { } rendered)
+        if (TouchText.Of(item, touch, content(item.Program), stationery) is not { } rendered)
             return new Delivery(TouchOutcome.RefusedForGood, $"there is no piece {touch.Piece} in its language");
         var person = item.Lead.Person;
         return touch.Channel switch
@@ -100,7 +101,7 @@ internal sealed class MailCourier(string folder, IMailTransport mail, ContentSet
         var program = item.Program;
         var known = program.Content.Where(p => p.Kind == PieceKind.ConfirmOptIn).ToList();
         var piece = known.Find(p => p.Language == item.Lead.Person.Language) ?? known.Find(p => p.Language == program.Language);
-        if (piece is null || content.Find(piece.Id, piece.Language) is not { } text)
+        if (piece is null || content(program).Find(piece.Id, piece.Language) is not { } text)
             return new Delivery(TouchOutcome.RefusedForGood, $"there is no piece of kind confirm-opt-in in {program.Language}");
         var links = stationery.LinksOf(item.Lead.Id, 0, piece.Id, item.At);
         var rendered = Renderer.Render(text, Fields.Of(piece, item, stationery, links));

@@ -21,7 +21,7 @@ internal sealed class MailDoor : IAsyncDisposable
     public string Where { get; }
 
     /// <summary>Before the engine has the journal: the key of return paths may have to be made.</summary>
-    public static MailDoor Open(MailSettings settings, string folder, ContentSet content, Stationery stationery, IJournal journal,
+    public static MailDoor Open(MailSettings settings, string folder, Func<Program, ContentSet> content, Stationery stationery, IJournal journal,
         TimeProvider time, MessageChannel? messages = null)
     {
         var server = settings.Smtp is { } smtp ? new SmtpTransport(smtp, time) : null;

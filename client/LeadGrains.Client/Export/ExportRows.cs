@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadGrains.Client.Words;
+using LeadGrains.Lifecycle;
 using LeadGrains.Store;
 
 namespace LeadGrains.Client.Export;
@@ -16,9 +17,9 @@ internal static class ExportRows
             ("cycle", (long)lead.Cycle),
             ("source", lead.Source),
             ("campaign", lead.Campaign),
-            ("first_inquiry_at", lead.FirstInquiryAt.ToString()),
-            ("last_inquiry_at", lead.LastInquiryAt.ToString()),
-            ("stage_since_at", lead.StageSinceAt.ToString()),
+            ("first_inquiry_at", Known(lead.FirstInquiryAt)),
+            ("last_inquiry_at", Known(lead.LastInquiryAt)),
+            ("stage_since_at", Known(lead.StageSinceAt)),
             ("wins", (long)lead.Wins),
             ("won_at", lead.WonAt?.ToString()),
             ("won_by", lead.WonBy),
@@ -36,6 +37,9 @@ internal static class ExportRows
             ("country", lead.Person.Country),
             ("language", lead.Person.Language),
         ]);
+
+    // Of who was forgotten nobody knows any more.
+    private static string? Known(Moment at) => at == Moment.Never ? null : at.ToString();
 
     /// <summary>One row per event; the events of one command share their number.</summary>
     public static IEnumerable<IReadOnlyList<(string Name, object? Value)>> Events(LeadViews views)

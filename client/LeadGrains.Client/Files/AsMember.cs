@@ -14,7 +14,7 @@ internal sealed record AsMember(string Team, string Name)
     public static AsMember Parse(string text, LeadViews views)
     {
         if (text.Split('/') is not [{ Length: > 0 } team, { Length: > 0 } name])
-            throw new ProblemException(ProblemKind.Usage, $"--as is a team and a member, such as call-centre/kim, not '{text}'.");
+            throw new ProblemException(ProblemKind.Usage, $"a team and a member are meant, such as call-centre/kim, not '{text}'.");
         var seats = views.Teams().FirstOrDefault(t => t.Name == team)?.Seats ?? [];
         if (seats.All(seat => seat.Member.Name != name))
             throw new ProblemException(ProblemKind.NotFound, seats.Count == 0

@@ -1,36 +1,81 @@
+using LeadGrains.Client.Serving;
 using LeadGrains.Engine;
+using LeadGrains.Store;
+using LeadGrains.Web;
 
 namespace LeadGrains.Client.Files;
 
-/// <summary>An engine that takes commands and does nothing by itself, for one command of the command line.</summary>
+/// <summary>
+/// Where one command of the command line says what it has to say: to an engine of its own, which takes commands and does
+/// nothing by itself, or, while a <c>serve</c> has the file, to that one.
+/// </summary>
 internal sealed class Desk : IAsyncDisposable
 {
-    private Desk(DeskJournal journal, ReadProgram program, IReadOnlyDictionary<string, string> settings,
-        TimeProvider time, EngineLimits? limits)
-    {
-        (Journal, Settings) = (journal, settings);
-        Program = program.Program;
-        Engine = new EmbeddedEngine(journal, program.Program, new Nobody(), time, limits);
-    }
+    private readonly DeskJournal? _journal;
 
-    public EmbeddedEngine Engine { get; }
-    public DeskJournal Journal { get; }
+    private Desk(IHouse house, DeskJournal? journal, Lifecycle.Program program, IReadOnlyDictionary<string, string> settings) =>
+        (Engine, _journal, Program, Settings) = (house, journal, program, settings);
+
+    /// <summary>Whoever has the file.</summary>
+    public IHouse Engine { get; }
+
+    /// <summary>The program at work.</summary>
     public Lifecycle.Program Program { get; }
 
-    /// <summary>The settings as they were before the engine began.</summary>
+    /// <summary>The settings as they were at the beginning.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; }
 
-    /// <summary>Opens the session's file; refused while another process has it.</summary>
+    /// <summary>Another process decides; the limits are its own.</summary>
+    public bool IsServed => _journal is null;
+
+    /// <summary>
+    /// Asked now and then, on a thread of its own: a setting to keep with what is told next, or null. It is durable no later
+    /// than that.
+    /// </summary>
+    public Func<(string Name, string Value)?>? Beside
+    {
+        get => _journal is null ? ((ServedHouse)Engine).Beside : _journal.Beside;
+        set
+        {
+            if (_journal is null) ((ServedHouse)Engine).Beside = value;
+            else _journal.Beside = value;
+        }
+    }
+
+    /// <summary>Opens the session's file, or asks whoever serves it; refused while another process has it that doesn't answer.</summary>
+    /// <param name="limits">Of an engine of its own; null: the usual ones.</param>
     public static Desk Open(Session session, EngineLimits? limits = null)
     {
-        var journal = session.Open();
         try
         {
-            using var views = session.Read();
-            var settings = views.Settings();
-            var program = session.ProgramAtWork(name => settings.GetValueOrDefault(name)).Read();
+            return OfOwn(session, session.Open(), limits);
+        }
+        catch (JournalInUseException)
+        {
+            if (ServedHouse.Find(session.FilePath) is not { } served) throw;
+            var (program, settings) = AtWork(session);
+            return new Desk(served, null, program, settings);
+        }
+    }
+
+    /// <summary>Keeps what <see cref="Beside"/> has to say last.</summary>
+    public async Task KeepPlace()
+    {
+        if (Beside?.Invoke() is { } kept) await Engine.Keep(kept.Name, kept.Value);
+    }
+
+    public ValueTask DisposeAsync() => Engine.DisposeAsync();
+
+    private static Desk OfOwn(Session session, SqliteJournal journal, EngineLimits? limits)
+    {
+        try
+        {
+            var (program, settings) = AtWork(session);
             if (limits is not null) journal.ExpectBulk(); // who sets its own limits takes in much
-            return new Desk(new DeskJournal(journal), program, settings, session.Time, limits);
+            var own = new DeskJournal(journal);
+            var (keys, links) = (ApiKey.Read(journal.Setting), LinkBook.OfOrMade(journal));
+            var engine = new EmbeddedEngine(own, program, new Nobody(), session.Time, limits);
+            return new Desk(new OwnHouse(engine, new KeyBook(keys, engine.Keep), links, session.Time), own, program, settings);
         }
         catch
         {
@@ -39,10 +84,12 @@ internal sealed class Desk : IAsyncDisposable
         }
     }
 
-    /// <summary>One commit more, for what <see cref="DeskJournal.Beside"/> has to say last.</summary>
-    public Task CommitPlace() => Engine.HoldSending(Settings.GetValueOrDefault(Sending.Setting) == Sending.Held);
-
-    public ValueTask DisposeAsync() => Engine.DisposeAsync();
+    private static (Lifecycle.Program Program, IReadOnlyDictionary<string, string> Settings) AtWork(Session session)
+    {
+        using var views = session.Read();
+        var settings = views.Settings();
+        return (session.ProgramAtWork(name => settings.GetValueOrDefault(name)).Read().Program, settings);
+    }
 
     // Nothing is ever handed to it: the journal of a desk shows no parcels.
     private sealed class Nobody : ICourier

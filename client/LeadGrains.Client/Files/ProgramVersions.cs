@@ -27,6 +27,14 @@ internal sealed class ProgramVersions
     /// <summary>What a file keeps.</summary>
     public static ProgramVersions Of(LeadViews views) => new(views.Setting);
 
+    /// <summary>What a version that a file keeps says; null when it keeps none of this number.</summary>
+    public static Program? Of(string file, int number)
+    {
+        using var views = LeadViews.Open(file);
+        var versions = Of(views);
+        return versions.Agreement.Version(number) is null ? null : versions.Text(number).Read().Program;
+    }
+
     /// <summary>A version's text. Throws a problem when there is none.</summary>
     public ProgramText Text(int number)
     {

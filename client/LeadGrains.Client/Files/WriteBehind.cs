@@ -8,38 +8,29 @@ namespace LeadGrains.Client.Files;
 /// kill leaves a file that is sound but shorter, and the same run makes it again; so nothing is lost that a person
 /// was told. Where a clock runs for real, each commit waits for the disk: never use it there.
 /// </summary>
-internal sealed class WriteBehind(IJournal file) : IJournal
+internal sealed class WriteBehind : ForwardingJournal
 {
     /// <summary>Entries in one commit of the file.</summary>
     public const int EntriesMax = 1_024;
 
-    private readonly MemoryJournal _memory = new();
+    private readonly IJournal _file;
+    private readonly MemoryJournal _memory;
     private readonly Dictionary<long, LeadRow> _leads = [];
     private readonly Dictionary<string, TeamRow> _teams = [];
     private readonly JournalBatch _waiting = new();
 
-    public long LastSeq => _memory.LastSeq;
-    public long LastLead => _memory.LastLead;
-    public long LastParcel => _memory.LastParcel;
-    public LeadRow? Find(LeadId id) => _memory.Find(id);
-    public LeadRow? Find(long row) => _memory.Find(row);
-    public TeamRow? FindTeam(string name) => _memory.FindTeam(name);
-    public HeardAnswer? HeardLongAgo(long lead, ulong command) => _memory.HeardLongAgo(lead, command);
-    public IReadOnlyList<long> DueLeads(Moment until, int max) => _memory.DueLeads(until, max);
-    public IReadOnlyList<string> DueTeams(Moment until) => _memory.DueTeams(until);
-    public Moment? NextDue() => _memory.NextDue();
-    public IReadOnlyList<long> Waiting(string team, int max) => _memory.Waiting(team, max);
-    public IReadOnlyList<OutboxParcel> Ready(Moment until, int max) => _memory.Ready(until, max);
-    public Moment? NextReady() => _memory.NextReady();
-    public string? Setting(string name) => _memory.Setting(name) ?? file.Setting(name);
-    public int QuarantinedCount => _memory.QuarantinedCount;
-    public Quarantined? FindQuarantined(long number) => _memory.FindQuarantined(number);
-    public IReadOnlyList<long> QuarantinedUntil(Moment until, int max) => _memory.QuarantinedUntil(until, max);
+    public WriteBehind(IJournal file) : this(file, new MemoryJournal())
+    {
+    }
+
+    private WriteBehind(IJournal file, MemoryJournal memory) : base(memory) => (_file, _memory) = (file, memory);
+
+    public override string? Setting(string name) => _memory.Setting(name) ?? _file.Setting(name);
 
     /// <summary>A member as things stand.</summary>
     public Member? Member(string team, string name) => _memory.FindTeam(team)?.State.Seat(name)?.Member;
 
-    public void Commit(JournalBatch batch)
+    public override void Commit(JournalBatch batch)
     {
         // The count of who ever came into a stage would miss one that was left again within the same commit.
         if (batch.Leads.Any(MovesTwice)) Write();
@@ -58,15 +49,16 @@ internal sealed class WriteBehind(IJournal file) : IJournal
         if (_waiting.Entries.Count >= EntriesMax) Write();
     }
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
         Write();
-        file.Dispose();
+        _file.Dispose();
+        base.Dispose(disposing);
     }
 
     private void Write()
     {
-        file.Commit(_waiting);
+        _file.Commit(_waiting);
         _waiting.Clear();
     }
 

@@ -15,9 +15,11 @@ namespace LeadGrains.Client.Import;
 /// <param name="Taken">New inquiries.</param>
 /// <param name="Known">Said nothing new: the same row before, in this file or another.</param>
 /// <param name="Skipped">Taken by an earlier run that was stopped.</param>
+/// <param name="WithoutConsent">Of those told this time, without any consent in them.</param>
+/// <param name="IsAnew">The same file was read before, by another mapping.</param>
 internal sealed record Imported(long Rows, long Taken, long Known, long Skipped, long Bad, string SideFile,
     long Refused, string? FirstRefusal,
-    IReadOnlyList<string> Unmapped, TimeSpan Elapsed);
+    IReadOnlyList<string> Unmapped, TimeSpan Elapsed, long WithoutConsent, bool IsAnew);
 
 /// <summary>
 /// Brings the rows of a file to the engine, many under way at once. With each commit goes the row up to which all is
@@ -40,7 +42,7 @@ internal sealed class Importer(Desk desk, CsvLeads csv, FileStream source, strin
     private readonly Queue<(long Row, Task<Reply> Answer)> _underWay = new(UnderWayMax);
     private readonly SideFile _aside = new(path);
     private long _answeredRow; // written here, read on the engine's loop
-    private long _rows, _taken, _known, _skipped, _refused;
+    private long _rows, _taken, _known, _skipped, _refused, _withoutConsent;
     private string? _firstRefusal;
 
     public async Task<Imported> Run(ProgressLine progress, CancellationToken cancel)
@@ -60,11 +62,14 @@ internal sealed class Importer(Desk desk, CsvLeads csv, FileStream source, strin
 
     private async Task<Imported> Read(ProgressLine progress, CancellationToken cancel)
     {
-        var setting = "import:" + Fingerprint(progress);
+        var (file, mapped) = Fingerprints(progress);
+        var setting = "import:" + mapped;
+        var before = desk.Settings.GetValueOrDefault("import.file:" + file);
+        if (before != mapped) await desk.Engine.Keep("import.file:" + file, mapped);
         var after = long.Parse(desk.Settings.GetValueOrDefault(setting, "0"), CultureInfo.InvariantCulture);
         _answeredRow = after;
         long kept = after;
-        desk.Journal.Beside = () => Volatile.Read(ref _answeredRow) is var row && row > kept
+        desk.Beside = () => Volatile.Read(ref _answeredRow) is var row && row > kept
             ? (setting, (kept = row).ToString(CultureInfo.InvariantCulture)) : null;
         var inquiries = new RowInquiry(desk.Program);
         foreach (var item in csv.Rows())
@@ -76,6 +81,7 @@ internal sealed class Importer(Desk desk, CsvLeads csv, FileStream source, strin
             else
             {
                 var (lead, command, id) = inquiries.Read((CsvRow)item);
+                if (command.Consents.Count == 0) _withoutConsent++;
                 if (_underWay.Count >= UnderWayMax) await Settle();
                 // Not cancelled on the way: what is told is told, and its answer is waited for.
                 _underWay.Enqueue(
@@ -84,10 +90,9 @@ internal sealed class Importer(Desk desk, CsvLeads csv, FileStream source, strin
             }
         }
         while (_underWay.Count > 0) await Settle();
-        // One more commit, so that the place is kept to the last row.
-        if (_answeredRow > after) await desk.CommitPlace();
+        await desk.KeepPlace(); // to the last row
         return new Imported(_rows, _taken, _known, _skipped, _aside.Count, _aside.Path, _refused, _firstRefusal,
-            csv.Unmapped, progress.Elapsed);
+            csv.Unmapped, progress.Elapsed, _withoutConsent, before is not null && before != mapped);
     }
 
     /// <summary>Closes the file of the rows set aside.</summary>
@@ -121,8 +126,8 @@ internal sealed class Importer(Desk desk, CsvLeads csv, FileStream source, strin
             $"{Say.Number(_rows)} rows, {_rows / seconds:N0}/s{bad}");
     }
 
-    // The whole content and the mapping: the same file read the same way.
-    private string Fingerprint(ProgressLine progress)
+    // The whole content; and the same with the mapping: the same file read the same way.
+    private (string File, string Mapped) Fingerprints(ProgressLine progress)
     {
         progress.Set(0, "looking whether it was here before");
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -131,7 +136,8 @@ internal sealed class Importer(Desk desk, CsvLeads csv, FileStream source, strin
             var buffer = new byte[1 << 20];
             for (int read; (read = again.Read(buffer)) > 0;) hash.AppendData(buffer, 0, read);
         }
+        var file = Convert.ToHexStringLower(hash.GetCurrentHash().AsSpan(0, 16));
         hash.AppendData(Encoding.UTF8.GetBytes(map.Text));
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+        return (file, Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16)));
     }
 }

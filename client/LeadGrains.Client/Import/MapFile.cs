@@ -39,9 +39,10 @@ internal sealed record MapFile(Mapping Mapping, string Text)
     }
 
     /// <summary>Puts the mapping to a file. Throws a problem with every fault.</summary>
-    public CsvLeads Open(Stream source, string path)
+    /// <param name="topics">Of the program; null: any.</param>
+    public CsvLeads Open(Stream source, string path, IReadOnlyList<string>? topics = null)
     {
-        var csv = CsvLeads.Open(source, Mapping, path);
+        var csv = CsvLeads.Open(source, Mapping, path, topics);
         return csv.Faults.Count == 0 ? csv : throw Faulty(path, csv.Faults);
     }
 

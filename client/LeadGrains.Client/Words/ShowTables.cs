@@ -22,7 +22,7 @@ internal static class ShowTables
         var person = state.Person;
         string[] reach = [.. new[] { person.Email, person.Phone, person.PostalAddress }.OfType<string>()];
         grid.Add("reach", reach.Length == 0 ? "unknown" : string.Join(", ", reach));
-        grid.Add("came", Came(state));
+        if (state.Inquiries > 0) grid.Add("came", Came(state)); // of who was forgotten nobody knows any more
         if (state.Preferences.QuietUntilAt is { } quiet && quiet > now) grid.Add("quiet",
             $"until {Say.Day(quiet)}, as the person wishes");
         grid.Add("id", lead.Id.ToString());
@@ -50,7 +50,7 @@ internal static class ShowTables
         var grid = new Grid("topic", "channel", "stands", "since");
         foreach (var consent in lead.Consents)
             grid.Add(Say.Topic(consent.Topic), Say.Channel(consent.Channel), Say.Words(consent.Standing),
-                Say.Day(consent.At));
+                consent.At == Moment.Never ? "" : Say.Day(consent.At));
         return grid;
     }
 

@@ -10,13 +10,15 @@ internal sealed class BoundSection
     private readonly CsvHeader header;
     private readonly string fileName;
 
-    public BoundSection(MappingSection section, CsvHeader header, Mapping mapping, bool deals)
+    /// <param name="topics">Of the program that consents are for; null: any.</param>
+    public BoundSection(MappingSection section, CsvHeader header, Mapping mapping, bool deals, IReadOnlyList<string>? topics = null)
     {
-        (this.header, fileName) = (header, mapping.FileName);
+        (this.header, fileName, Topics) = (header, mapping.FileName, topics);
         Fields = [.. section.Fields.Select(f => (f.Key, Bind(f.Value, multiline: f.Key == CsvField.ConsentWording)))];
         Facts = [.. section.Facts.Select(f => (f.Fact, Bind(f.Value, multiline: true)))];
         foreach (var (column, line) in section.Ignored) Find(column, line);
         Require(section.Fields, mapping.Identity, deals);
+        foreach (var (field, value) in section.Fields) CheckText(field, value);
         Unmapped = [.. header.Names.Where((_, column) => !used.Contains(column))];
     }
 
@@ -25,6 +27,12 @@ internal sealed class BoundSection
     public (string Fact, ValueReader Reader)[] Facts { get; }
 
     public IReadOnlyList<string> Unmapped { get; }
+
+    /// <summary>Topics that a consent may name; null: any.</summary>
+    public IReadOnlyList<string>? Topics { get; }
+
+    /// <summary>May a consent name it?</summary>
+    public bool HasTopic(string topic) => Topics is null || topic == Consents.EveryTopic || Topics.Contains(topic);
 
     public IReadOnlyList<Fault> Faults => faults;
 
@@ -40,6 +48,17 @@ internal sealed class BoundSection
         if (!header.TryFind(name, out var column, out var fault)) faults.Add(new Fault(fileName, line, fault));
         used.Add(column);
         return Math.Max(column, 0);
+    }
+
+    // What stands in the mapping itself is wrong in every row: it is said once, before any is read.
+    private void CheckText(CsvField field, MappedValue value)
+    {
+        if (value.Constant is not { } text) return;
+        if (value.IsPlain && header.TryFind(text, out _, out _)) faults.Add(new Fault(fileName, value.Line, ConsentWords.IsColumn(CsvFields.NameOf(field), text)));
+        else if (field == CsvField.ConsentChannels)
+            faults.AddRange(InquiryParts.Split(text).Where(name => InquiryParts.ChannelOf(name) is null).Select(name => new Fault(fileName, value.Line, ConsentWords.NoChannel(name))));
+        else if (field == CsvField.ConsentTopics)
+            faults.AddRange(InquiryParts.Split(text).Where(topic => !HasTopic(topic)).Select(topic => new Fault(fileName, value.Line, ConsentWords.NoTopic(topic, Topics!))));
     }
 
     private void Require(IReadOnlyDictionary<CsvField, MappedValue> fields, IdentityKind? identity, bool deals)

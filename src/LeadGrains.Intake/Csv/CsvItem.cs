@@ -49,6 +49,9 @@ public sealed record CsvRow : CsvItem, ISaid
             yield return Identity.External(source, id);
     }
 
+    /// <summary>The row as it is written, whatever the mapping makes of it: the first 64 bits of its SHA-256.</summary>
+    public string Digest { get; internal set; } = "";
+
     /// <summary>When the inquiry was made; null where the file doesn't say.</summary>
     public CsvTime? At { get; internal set; }
 

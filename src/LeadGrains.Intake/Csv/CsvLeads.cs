@@ -20,7 +20,7 @@ public sealed class CsvLeads
     private readonly BoundSection? section;
     private bool read;
 
-    private CsvLeads(Stream stream, Mapping mapping, string fileName, bool deals)
+    private CsvLeads(Stream stream, Mapping mapping, string fileName, bool deals, IReadOnlyList<string>? topics = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         this.stream = stream as SampledStream ?? new SampledStream(stream);
@@ -31,7 +31,7 @@ public sealed class CsvLeads
 
         var given = deals ? mapping.Deals : mapping.Leads;
         if (given is null) System = AutoMap.Recognise(header);
-        section = new BoundSection(given ?? AutoMap.Map(header, deals), header, mapping, deals);
+        section = new BoundSection(given ?? AutoMap.Map(header, deals), header, mapping, deals, topics);
         faults.AddRange(section.Faults.Select(f => given is null ? f with { File = fileName } : f)
             .OrderBy(f => f.Line));
         if (faults.Count == 0) DateFormat = mapping.DateFormat ?? InferDates(fileName);
@@ -42,8 +42,9 @@ public sealed class CsvLeads
     /// or a format.</param>
     /// <param name="mapping">Null: by headers.</param>
     /// <param name="fileName">Under this name faults are reported.</param>
-    public static CsvLeads Open(Stream stream, Mapping? mapping = null, string fileName = "the file") =>
-        new(stream, mapping ?? Mapping.Automatic, fileName, deals: false);
+    /// <param name="topics">That consents may name, beside <c>*</c>; null: any.</param>
+    public static CsvLeads Open(Stream stream, Mapping? mapping = null, string fileName = "the file", IReadOnlyList<string>? topics = null) =>
+        new(stream, mapping ?? Mapping.Automatic, fileName, deals: false, topics);
 
     /// <summary>Opens a file of won and lost deals; parameters as in <see cref="Open"/>.</summary>
     public static CsvLeads OpenDeals(Stream stream, Mapping? mapping = null, string fileName = "the file") =>

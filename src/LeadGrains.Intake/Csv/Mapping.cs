@@ -72,6 +72,9 @@ internal sealed record MappedValue(int Line, IReadOnlyList<string> Columns)
 {
     public string? Template { get; init; }
     public string? Constant { get; init; }
+
+    /// <summary>The constant stands without the word: perhaps a column was meant.</summary>
+    public bool IsPlain { get; init; }
     public bool Slug { get; init; }
     public IReadOnlyDictionary<string, string>? Values { get; init; }
 }

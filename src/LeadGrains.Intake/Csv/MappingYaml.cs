@@ -165,7 +165,7 @@ internal sealed class MappingYaml(string fileName)
         if (texts.Count == 0) return null;
         if (texts.Count == 1
             && texts[0].Contains('{')) return new MappedValue(Line(node), []) { Template = Template(node, texts[0]) };
-        return literal ? new MappedValue(Line(node), []) { Constant = string.Join(",", texts) }
+        return literal ? new MappedValue(Line(node), []) { Constant = string.Join(",", texts), IsPlain = true }
             : new MappedValue(Line(node), texts);
     }
 

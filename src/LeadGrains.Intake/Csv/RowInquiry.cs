@@ -25,7 +25,7 @@ public sealed class RowInquiry(IEnumerable<string> languages)
         ArgumentNullException.ThrowIfNull(row);
         var identities = Identities(row);
         var (zone, language) = (Zone(row[CsvField.TimeZone]), Locality.Language(row[CsvField.Language], _languages));
-        var command = new Inquire(identities[0], InquiryParts.OriginOf(row), InquiryParts.PersonOf(row, row.Email, row.Phone, zone, language))
+        var command = new Inquire(identities[0], InquiryParts.OriginOf(row) with { SubmissionId = "row:" + row.Digest }, InquiryParts.PersonOf(row, row.Email, row.Phone, zone, language))
         {
             Also = identities.Count == 1 ? [] : identities[1..],
             Facts = Facts(row, zone),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using CsvHelper;
 using LeadGrains.Lifecycle;
@@ -30,7 +31,7 @@ internal sealed partial class RowReader
     {
         row = null;
         var values = new string?[section.Fields.Length];
-        var read = new CsvRow(origin.RecordNumber, origin.LineNumber, values, slots);
+        var read = new CsvRow(origin.RecordNumber, origin.LineNumber, values, slots) { Digest = DigestOf(record.RawRecord) };
         for (var i = 0; i < values.Length; i++)
         {
             var (field, reader) = section.Fields[i];
@@ -45,6 +46,13 @@ internal sealed partial class RowReader
             return read.WonAt is null ? "it is neither won nor lost: no date" : "it is both won and lost";
         row = read;
         return null;
+    }
+
+    private static string DigestOf(ReadOnlySpan<byte> record)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(record.TrimEnd("\r\n"u8), hash);
+        return Convert.ToHexStringLower(hash[..sizeof(long)]);
     }
 
     private string? Take(CsvRow row, CsvField field, string text)
@@ -68,6 +76,10 @@ internal sealed partial class RowReader
             case CsvField.Request:
                 return text is "call" or "quote" ? null
                     : $"request: {Told(text)} is neither call nor quote (translate it with values)";
+            case CsvField.ConsentChannels:
+                return InquiryParts.Split(text).FirstOrDefault(name => InquiryParts.ChannelOf(name) is null) is { } odd ? ConsentWords.NoChannel(odd) : null;
+            case CsvField.ConsentTopics:
+                return InquiryParts.Split(text).FirstOrDefault(topic => !section.HasTopic(topic)) is { } strange ? ConsentWords.NoTopic(strange, section.Topics!) : null;
             case CsvField.Value:
                 if (!TryNumber(text, out var number))
                     return $"value: {Told(text)} is not a plain number such as 1234{mapping.DecimalMark}50";

@@ -18,8 +18,8 @@ public static partial class LeadLifecycle
         if (lead.Stage == S.Merged)
             return Refuse($"It was merged into lead {lead.MergedInto}; send the inquiry there.");
         var repeat = lead.Inquiries > 0 && lead.LastInquiryAt == at && lead.Origin.Source == c.Origin.Source;
-        if (repeat || (c.Origin.SubmissionId is { } id && id == lead.Origin.SubmissionId && c.Origin.Source == lead.Origin.Source))
-            return Decision.AlreadySo;
+        var isSame = c.Origin.SubmissionId is { } id && id == lead.Origin.SubmissionId && (c.Secondhand || c.Origin.Source == lead.Origin.Source);
+        if (repeat || isSame) return c.Secondhand ? ReadAnew(lead, c, isSame, now, program) : Decision.AlreadySo;
 
         if (lead.Stage == S.Erased && (c.Secondhand || at <= lead.StageSinceAt))
             return Refuse("This person asked to be forgotten; only an inquiry of their own, made since then, begins anew.");
@@ -33,6 +33,19 @@ public static partial class LeadLifecycle
         if (Told(lead, c.Facts, FactSource.Inquiry, at) is { Count: > 0 } facts) events.Add(new Learned(facts, null));
         if (c.Consents.Count > 0) Consenting(lead, events, Willing(lead, c, at), c.Person.Email ?? lead.Person.Email, at, now, program);
         return Happened(Judged(lead, events, now, program));
+    }
+
+    // A list that is read anew, as by a corrected mapping, says the same inquiry in other words: what it says counts as said then,
+    // and it is no second inquiry. Another list of the same instant only fills gaps.
+    private static Decision ReadAnew(LeadState lead, Inquire c, bool isSame, Moment now, Program program)
+    {
+        var at = lead.LastInquiryAt;
+        var (facts, person) = (Told(lead, c.Facts, FactSource.Inquiry, at), lead.Person.With(isSame ? c.Person : c.Person.With(lead.Person)));
+        var events = new List<LeadEvent>();
+        if (facts.Count > 0 || person != lead.Person) events.Add(new Learned(facts, person == lead.Person ? null : person));
+        var willing = Willing(lead, c, at).Where(given => lead.Consents.Of(given.Topic, given.Channel)?.Standing != ConsentStanding.Given).ToList();
+        if (willing.Count > 0) Consenting(lead, events, willing, person.Email, at, now, program);
+        return events.Count == 0 ? Decision.AlreadySo : Happened(Judged(lead, events, now, program));
     }
 
     private static Decision Learning(

@@ -6,10 +6,12 @@ namespace LeadGrains.Mail;
 /// <summary>
 /// Makes and reads the tokens of links in mail. A token holds its ticket and the first 128 bits of an HMAC-SHA256 over
 /// it (RFC 2104 §5 asks for half the hash), in base64url (RFC 4648 §5), so that nothing is looked up to read one and
-/// nothing can be changed in one. Not secret, only unforgeable. Pure; safe from any thread.
+/// nothing can be changed in one. Not secret, only unforgeable. Safe from any thread.
 /// </summary>
 public sealed class SignedLinks(LinkKeys keys)
 {
+    private volatile LinkKeys _keys = keys;
+
     /// <summary>Characters of a detail; a longer address can't be clicked through.</summary>
     public const int DetailCharsMax = 2_000;
 
@@ -19,6 +21,13 @@ public sealed class SignedLinks(LinkKeys keys)
     /// <summary>Bytes of the signature.</summary>
     public const int SignatureBytes = 16;
 
+    /// <summary>The keys at work. Others take over at once: keep them first.</summary>
+    public LinkKeys Keys
+    {
+        get => _keys;
+        set => _keys = value;
+    }
+
     /// <summary>The token of a ticket: letters, digits, <c>-</c> and <c>_</c>.</summary>
     /// <exception cref="ArgumentException">The detail is too long.</exception>
     public string Sign(LinkTicket ticket)
@@ -26,8 +35,9 @@ public sealed class SignedLinks(LinkKeys keys)
         ArgumentNullException.ThrowIfNull(ticket);
         if (ticket.Detail.Length > DetailCharsMax)
             throw new ArgumentException($"A link's detail has at most {DetailCharsMax} characters.", nameof(ticket));
-        var body = TicketBytes.Write(ticket, keys.Current.Number);
-        return Base64Url.EncodeToString([.. body, .. Signature(keys.Current, body)]);
+        var key = _keys.Current;
+        var body = TicketBytes.Write(ticket, key.Number);
+        return Base64Url.EncodeToString([.. body, .. Signature(key, body)]);
     }
 
     /// <summary>What a token says, for a page of one kind; a token for another kind is wrong there.</summary>
@@ -49,8 +59,8 @@ public sealed class SignedLinks(LinkKeys keys)
             ? TicketBytes.Read(body) : null;
     }
 
-    private LinkKey? KeyOf(int number) =>
-        number == keys.Current.Number ? keys.Current : number == keys.Previous?.Number ? keys.Previous : null;
+    private LinkKey? KeyOf(int number) => _keys is var keys && number == keys.Current.Number ? keys.Current
+        : number == keys.Previous?.Number ? keys.Previous : null;
 
     private static ReadOnlySpan<byte> Signature(LinkKey key, ReadOnlySpan<byte> body) =>
         HMACSHA256.HashData(key.Bytes.Span, body).AsSpan(0, SignatureBytes);

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using LeadGrains.Lifecycle;
 using LeadGrains.Store;
 
 namespace LeadGrains.Reports;
@@ -51,5 +53,15 @@ public static class PersonalData
         ["events"] = Node(entry.LeadEvents),
     };
 
-    private static JsonNode? Node<T>(T value) => JsonSerializer.SerializeToNode(value, JournalJson.Options);
+    private static readonly JsonSerializerOptions ForPeople = new(JournalJson.Options) { Converters = { new InstantJson() } };
+
+    private static JsonNode? Node<T>(T value) => JsonSerializer.SerializeToNode(value, ForPeople);
+
+    // The journal counts milliseconds; a person reads a date.
+    private sealed class InstantJson : JsonConverter<Moment>
+    {
+        public override Moment Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, Moment value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    }
 }

@@ -15,7 +15,7 @@ internal sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => _file = file;
 
-    /// <summary>Throws <see cref="JournalRefusedException"/> when another holder is alive.</summary>
+    /// <summary>Throws <see cref="JournalInUseException"/> when another holder is alive.</summary>
     public static FileLock Take(string path)
     {
         var lockPath = path + ".lock";
@@ -33,7 +33,7 @@ internal sealed class FileLock : IDisposable
         }
         catch (IOException e) when (File.Exists(lockPath))
         {
-            throw new JournalRefusedException(
+            throw new JournalInUseException(
                 $"{path} is in use by process {Holder(lockPath) ?? "?"}; "
                 + "stop that process first, or use another file.", e);
         }

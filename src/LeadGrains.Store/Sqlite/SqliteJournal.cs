@@ -86,8 +86,8 @@ public sealed partial class SqliteJournal : IJournal
 
     /// <summary>
     /// Opens a file, and brings an older one up to this version. Throws <see cref="JournalRefusedException"/> when
-    /// there is none, when it is another program's or a newer version's (it stays byte for byte as it was), or when
-    /// another process has it.
+    /// there is none, or when it is another program's or a newer version's (it stays byte for byte as it was), and
+    /// <see cref="JournalInUseException"/> when another process has it.
     /// </summary>
     public static SqliteJournal Open(string path) =>
         File.Exists(path) ? OpenOrCreate(path) : throw JournalFile.Missing(path);

@@ -21,7 +21,9 @@ public sealed record LeadView(LeadId Id, int Version, Stage Stage, string Owner,
     public Route? Route { get; init; }
     public int Cycle { get; init; }
     public Moment StageSinceAt { get; init; }
-    public Moment FirstInquiryAt { get; init; }
+
+    /// <summary>Null for who was forgotten.</summary>
+    public Moment? FirstInquiryAt { get; init; }
     public Moment? DueAt { get; init; }
     public IReadOnlyList<Fact> Facts { get; init; } = [];
     public OfferView? Offer { get; init; }
@@ -46,7 +48,7 @@ public sealed record LeadView(LeadId Id, int Version, Stage Stage, string Owner,
             Route = state.Handoff?.Route ?? state.Standing?.Route,
             Cycle = state.Cycle,
             StageSinceAt = state.StageSinceAt,
-            FirstInquiryAt = state.FirstInquiryAt,
+            FirstInquiryAt = state.Inquiries > 0 ? state.FirstInquiryAt : null,
             Facts = state.Facts,
             Wish = state.Wish,
             Offer = state.Handoff?.Offer is { } offer ? OfferView.Of(lead.Id, state, offer) : null,

@@ -8,6 +8,9 @@ namespace LeadGrains.Web.Portal;
 /// <param name="Trouble">Why what the reader wanted didn't happen, worded for them; null when nothing is wrong.</param>
 public sealed record PortalContext(Caller Caller, string Path, string FormToken, string Company, Program Program, Moment Now, string? Done = null, string? Trouble = null)
 {
+    /// <summary>What a demo's clock is told to do; null outside a demo.</summary>
+    public ClockOrder? Clock { get; init; }
+
     /// <summary>May the reader do this? Pages leave out what they mayn't; the endpoints refuse it all the same.</summary>
     public bool May(Right right) => Caller.May(right);
 }

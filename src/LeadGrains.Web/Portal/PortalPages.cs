@@ -17,6 +17,7 @@ internal static class PortalPages
         portal.MapGet("", (HttpContext http) => Results.LocalRedirect(PortalMenu.Home(http.Caller()))).Needs(Right.Enter);
         StagesPage.Map(portal, context);
         PeoplePage.Map(portal, context);
+        if (context.House.Demo is { } demo) ClockPages.Map(portal, demo);
     }
 
     /// <summary>A page as an answer.</summary>
@@ -26,7 +27,10 @@ internal static class PortalPages
     {
         http.Response.Headers.ContentSecurityPolicy = PortalAssets.Policy;
         var house = context.House;
-        var shown = new PortalContext(http.Caller(), http.Request.Path, http.FormToken(), house.Company, house.Program(), house.Now, http.Request.Query["done"], trouble);
+        var shown = new PortalContext(http.Caller(), http.Request.Path, http.FormToken(), house.Company, house.Program(), house.Now, http.Request.Query["done"], trouble)
+        {
+            Clock = house.Demo is { } demo ? ClockOrder.Now(demo.Clock) : null,
+        };
         return new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["Context"] = shown, ["Model"] = model }) { StatusCode = status, PreventStreamingRendering = true };
     }
 

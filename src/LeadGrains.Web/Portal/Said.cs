@@ -18,6 +18,7 @@ internal static class Said
         "sent" => "It is on its way.",
         "removed" => "Removed.",
         "released" => "Released.",
+        "clock" => "The clock is set.",
         "held" => "Sending is held.",
         _ => null,
     };

@@ -68,6 +68,37 @@ public class MappingTests
         Assert.Equal([fault], CsvText.Faults(Header, yaml));
 
     [Fact]
+    public void A_consent_that_can_not_be_meant_so_is_said_before_any_row_is_read() => Assert.Equal(
+        [
+            "mapping.yaml:3: channels: 'Quelle' is a column of the file, and a plain value here is the text itself; write {column: Quelle}, or {constant: Quelle} where the text is meant",
+            "mapping.yaml:3: topics: the program has no topic 'gardening'; it has planning, data, and * for all (translate it with values)",
+        ],
+        Faults("leads:\n  email: E-Mail#1\n  consent: {topics: [planning, gardening, '*'], channels: Quelle, wording: {constant: Quelle}, where: fair}\n"));
+
+    [Fact]
+    public void A_channel_that_nobody_knows_is_said_with_those_there_are() => Assert.Equal(
+        ["mapping.yaml:3: channels: 'fax' is no channel; email, call, post or message is meant (translate it with values)"],
+        Faults("leads:\n  email: E-Mail#1\n  consent: {topics: planning, channels: 'email, fax', wording: Yes., where: fair}\n"));
+
+    [Fact]
+    public void A_row_whose_consent_names_what_there_is_not_is_set_aside()
+    {
+        const string Yaml = "leads:\n  email: email\n  consent: {topics: {column: topics}, channels: {column: channels}, wording: Yes., where: fair}\n";
+        var csv = CsvLeads.Open(CsvText.Bytes("email,topics,channels\na@b.example,planning,email\nb@b.example,roses,email\nc@b.example,data;*,e-mail|fax\nd@b.example,,\n"),
+            CsvText.Map(Yaml), "leads.csv", ["planning", "data"]);
+        Assert.Equal(
+            [
+                "2 planning",
+                "3 bad: topics: the program has no topic 'roses'; it has planning, data, and * for all (translate it with values)",
+                "4 bad: channels: 'fax' is no channel; email, call, post or message is meant (translate it with values)",
+                "5 –",
+            ], csv.Rows().Select(row => CsvText.Show(row, CsvField.ConsentTopics)));
+    }
+
+    private static List<string> Faults(string yaml) =>
+        [.. CsvLeads.Open(CsvText.Bytes(Header), CsvText.Map(yaml), "leads.csv", ["planning", "data"]).Faults.Select(f => f.ToString()).Order(StringComparer.Ordinal)];
+
+    [Fact]
     public void A_file_of_deals_needs_an_outcome() => Assert.Equal(
         ["mapping.yaml: a file of deals needs wonAt or lostAt"],
         CsvText.Faults(Header, "deals: {externalId: Id, externalSource: x}", deals: true));

@@ -44,6 +44,43 @@ public sealed class ProofTests
     }
 
     [Fact]
+    public void A_list_read_anew_in_other_words_is_learnt_and_is_no_second_inquiry()
+    {
+        var row = Inquiry() with { Origin = new Origin { SubmissionId = "row:1" }, Person = new Person { FirstName = "Meyer" }, Consents = [], Secondhand = true };
+        var given = new Given().Say(row).After(Days(3));
+        var corrected = row with
+        {
+            Origin = new Origin { Source = "fair", SubmissionId = "row:1" },
+            Person = new Person { FirstName = "Ann" },
+            Facts = [new("budget", "planned")],
+            Consents = [new("news", Channel.Email, new ConsentProof { Words = "Yes.", Form = "stand" })],
+        };
+        given.Say(corrected);
+        Assert.Equal((1, "Ann", "planned", true), (given.Lead.Inquiries, given.Lead.Person.FirstName, given.Lead.Fact("budget")?.Value, given.Lead.Consents.Allow("news", Channel.Email)));
+        Assert.Equal(given.Lead.FirstInquiryAt, given.Lead.Fact("budget")!.At);
+        var before = given.History.Count;
+        given.Say(corrected);
+        Assert.Equal(before, given.History.Count);
+    }
+
+    [Fact]
+    public void Another_list_of_the_same_instant_only_fills_gaps()
+    {
+        var row = Inquiry() with { Origin = new Origin { SubmissionId = "row:1" }, Person = new Person { FirstName = "Ann" }, Secondhand = true, At = Monday };
+        var given = new Given().Say(row, row with { Origin = new Origin { SubmissionId = "row:2" }, Person = new Person { FirstName = "Anna", Company = "Meyer" } });
+        Assert.Equal((1, "Ann", "Meyer"), (given.Lead.Inquiries, given.Lead.Person.FirstName, given.Lead.Person.Company));
+    }
+
+    [Fact]
+    public void A_list_read_anew_never_undoes_what_was_said_since()
+    {
+        var row = Inquiry() with { Origin = new Origin { SubmissionId = "row:1" }, Facts = [new("budget", "none")], Secondhand = true, At = Monday };
+        var given = new Given().Say(row).After(Days(1)).Say(new Answer([new("budget", "approved")]), new OptOut()).After(Days(1));
+        given.Say(row with { Facts = [new("budget", "planned")], Consents = [new("news", Channel.Email, new ConsentProof { Words = "Yes.", Form = "stand" })] });
+        Assert.Equal(("approved", false), (given.Lead.Fact("budget")?.Value, given.Lead.Consents.Allow("news", Channel.Email)));
+    }
+
+    [Fact]
     public void A_list_never_brings_back_who_was_forgotten_and_their_own_inquiry_does()
     {
         var given = new Given().Say(Inquiry(), new Erase()).After(Days(5));

@@ -1,0 +1,60 @@
+using System.Net;
+using LeadGrains.Client.Courier;
+using LeadGrains.Client.Files;
+using LeadGrains.Client.Serving;
+using LeadGrains.Engine;
+using LeadGrains.Intake;
+using LeadGrains.Lifecycle;
+using LeadGrains.Mail;
+using LeadGrains.Store;
+using LeadGrains.Web;
+
+namespace LeadGrains.Client.Commands;
+
+/// <summary><c>leadgrains demo --open</c>: the house goes on with the demo's data, by a clock that its visitors adjust.</summary>
+internal static class DemoHouse
+{
+    /// <summary>Addresses that only this machine reaches. Throws a problem for others: nobody signs in at a demo.</summary>
+    public static string Loopback(string urls)
+    {
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || !IsHere(address))
+                throw new ProblemException(ProblemKind.Usage, $"whoever comes to a demo chooses who to be, so it is open on this machine only: --urls http://127.0.0.1:8080, not {url}.");
+        return urls;
+    }
+
+    /// <summary>Opens it at the instant at which the demo ended; ends when it is told to.</summary>
+    public static async Task Open(Session session, string file, string mailFolder, ProgramText text, Moment start, string urls, CancellationToken cancel)
+    {
+        var (time, program) = (new VirtualTime(start), text.Read());
+        var journal = SqliteJournal.Open(file);
+        var (links, keys) = (LinkBook.OfOrMade(journal), ApiKey.Read(journal.Setting));
+        var stationery = new Stationery(Sender.Sample, links, new Members(file, session.Time).Find);
+        var courier = new MailCourier(mailFolder, new QuickFolder(mailFolder), new ContentShelf(file, program).Of, stationery);
+        await using var engine = new EmbeddedEngine(journal, program.Program, courier, time);
+        await using var clock = new RunningClock(time, () => engine.Find(default), session.Time);
+        clock.Run(TimeSpan.FromSeconds(1));
+        using var book = new KeyBook(keys, engine.Keep);
+        await using var side = ServeCommand.OpenSide(file, new OwnHouse(engine, book, links, time));
+        var house = new WebHouse(engine, () => engine.Program, file, links, book, Sender.Sample.Company, time)
+        {
+            Versions = number => ProgramVersions.Of(file, number),
+            Intake = new IntakeDoor(engine, engine, new IntakeSettings().Following(() => engine.Program)),
+            Demo = new DemoStage(clock),
+        };
+        await using var web = await ServeCommand.Listen(house, urls, cancel);
+        ServeCommand.Announce(session, web);
+        session.Out.Line("The clock runs; Ctrl-C closes the demo.");
+        session.Out.Flush();
+        var closed = new TaskCompletionSource();
+        await using (cancel.Register(closed.SetResult)) await Task.WhenAny(engine.Completion, closed.Task);
+        await clock.DisposeAsync();
+        if (side is not null) await side.DisposeAsync();
+        await web.DisposeAsync();
+        await engine.DisposeAsync();
+        await engine.Completion; // throws when the engine stopped itself
+    }
+
+    private static bool IsHere(Uri address) =>
+        address.IsLoopback || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+}
