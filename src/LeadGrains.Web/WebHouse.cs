@@ -20,6 +20,10 @@ public sealed record WebHouse(
     /// <summary>Where forms and ad platforms hand inquiries in; null: nowhere.</summary>
     public IntakeDoor? Intake { get; init; }
 
+    /// <summary>The webhooks of this house, and who tells them; null: there are none.</summary>
+    public WebhookBook? Webhooks { get; init; }
+    public WebhookPost? WebhookPost { get; init; }
+
     /// <summary>The instant of a request.</summary>
     public Moment Now => Moment.From(Time.GetUtcNow());
 }

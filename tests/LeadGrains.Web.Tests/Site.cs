@@ -27,7 +27,12 @@ public sealed class Site : IAsyncDisposable
     public HttpClient Http { get; private set; } = null!;
     public SignedLinks Links { get; } = new(LinkKeys.Next(null).Keys);
     public KeyBook Keys { get; private set; } = null!;
+    public WebhookBook Webhooks { get; private set; } = null!;
+    public WebhookPost WebhookPost { get; private set; } = null!;
     public List<string> Complaints { get; } = [];
+
+    /// <summary>What webhooks alert somebody to.</summary>
+    public List<string> Alerts { get; } = [];
     public string File => Path.Combine(_folder, "leads.db");
 
     public static async Task<Site> Open(Program? program = null)
@@ -35,12 +40,21 @@ public sealed class Site : IAsyncDisposable
         var site = new Site();
         site.Engine = new EmbeddedEngine(SqliteJournal.OpenOrCreate(site.File), program ?? SmallProgram.Program, new RecordingCourier(), site.Time);
         site.Keys = new KeyBook([], site.Engine.Keep);
+        site.OpenWebhooks();
         var house = new WebHouse(site.Engine, () => site.Engine.Program, site.File, site.Links, site.Keys, "Kestrel & Works", site.WebTime)
-        { Intake = new IntakeDoor(site.Engine, site.Engine, new IntakeSettings { Google = new DoorSettings { Secret = "a-key" }, Redirects = ["https://www.example.com/"] }.Following(() => site.Engine.Program)) };
+        { Intake = new IntakeDoor(site.Engine, site.Engine, new IntakeSettings { Google = new DoorSettings { Secret = "a-key" }, Redirects = ["https://www.example.com/"] }.Following(() => site.Engine.Program)), Webhooks = site.Webhooks, WebhookPost = site.WebhookPost };
         site.Server = await WebServer.Start(house, "http://127.0.0.1:0", site.Complaints.Add);
         site.Http = new HttpClient(site._handler) { BaseAddress = new Uri(site.Server.Urls[0]) };
         site.Http.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
         return site;
+    }
+
+    /// <summary>Webhooks as a start of the house finds them. They are told only when a test says so.</summary>
+    public void OpenWebhooks()
+    {
+        using var views = LeadViews.Open(File);
+        Webhooks = new WebhookBook(views.Webhooks(), Engine.Keep) { IsPrivateAllowed = true };
+        WebhookPost = new WebhookPost(File, Webhooks, Time, Alerts.Add, new Random(1), runs: false);
     }
 
     /// <summary>Somebody with a key: a role, and a member where the role is one member's.</summary>
@@ -101,6 +115,8 @@ public sealed class Site : IAsyncDisposable
         Http.Dispose();
         _handler.Dispose();
         await Server.DisposeAsync();
+        await WebhookPost.DisposeAsync();
+        Webhooks.Dispose();
         await Engine.DisposeAsync();
         Keys.Dispose();
         Directory.Delete(_folder, recursive: true);

@@ -49,6 +49,8 @@ internal static class ServeCommand
 
     private static async Task<int> Run(Session session, string urls, string? outbox, string? mail, string? intake, bool? hold, CancellationToken cancel)
     {
+        using var export = TelemetryExport.FromEnvironment(Environment.GetEnvironmentVariable);
+        using var lines = TraceLines.FromEnvironment(Environment.GetEnvironmentVariable, Output.Note);
         using var messages = MessageChannel.FromEnvironment(Environment.GetEnvironmentVariable, session.Time);
         var (settings, forms) = (MailFile.Read(mail, session.FilePath), IntakeFile.Read(intake, session.FilePath));
         var journal = session.Open();
@@ -62,10 +64,14 @@ internal static class ServeCommand
         await using var engine = new EmbeddedEngine(journal, program.Program, courier, session.Time);
         if (hold is { } wish) await engine.HoldSending(wish, cancel);
         using var book = new KeyBook(keys, engine.Keep);
+        using var meter = new FileMeter(session.FilePath, session.Time);
+        await using var hooks = new WebhookDesk(session, engine, folder);
         var house = new WebHouse(engine, () => engine.Program, session.FilePath, links, book, settings.Sender.Company, session.Time)
         {
             Versions = number => VersionOf(session, number),
             Intake = new IntakeDoor(engine, engine, forms.Following(() => engine.Program)),
+            Webhooks = hooks.Book,
+            WebhookPost = hooks.Post,
         };
         await using var web = urls == Off ? null : await Listen(house, urls, cancel);
         using var views = session.Read();
@@ -75,6 +81,7 @@ internal static class ServeCommand
         if (web is not null) Announce(session, web);
         await Watch(session, engine, views, courier, cancel);
         if (web is not null) await web.DisposeAsync();
+        await hooks.DisposeAsync();
         await engine.DisposeAsync();
         await engine.Completion; // throws when the engine stopped itself
         session.Out.Line("Stopped; everything that was answered is on the disk.");

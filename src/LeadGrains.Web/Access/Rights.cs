@@ -26,6 +26,7 @@ public static class Rights
         Right.Sell       => [Admin, Marketing],
         Right.Keys       => [Admin],
         Right.Operate    => [Admin,                                                                             Operator],
+        Right.Webhooks   => [Admin,                          SalesRep,                 PartnerUser],
         _                => [],
     };
 
