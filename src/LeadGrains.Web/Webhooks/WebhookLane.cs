@@ -153,7 +153,8 @@ internal sealed class WebhookLane(WebhookRow row, string file, WebhookBook book,
         if (answer is WebhookAnswer.Taken taken)
         {
             (_missedInRow, _taken) = (0, _taken + 1);
-            if (message.Tries > 0) _settled.Add(new WebhookMiss(message.Seq, message.Part, 0, null, now, ""));
+            // Whether it was missed before or is replayed: it is missed no longer.
+            _settled.Add(new WebhookMiss(message.Seq, message.Part, 0, null, now, ""));
             Trace.Add(WebhookTry.Taken(message, taken.Status, now));
             return;
         }
