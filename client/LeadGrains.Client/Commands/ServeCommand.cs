@@ -49,7 +49,6 @@ internal static class ServeCommand
 
     private static async Task<int> Run(Session session, string urls, string? outbox, string? mail, string? intake, bool? hold, CancellationToken cancel)
     {
-        using var export = TelemetryExport.FromEnvironment(Environment.GetEnvironmentVariable);
         using var lines = TraceLines.FromEnvironment(Environment.GetEnvironmentVariable, Output.Note);
         using var messages = MessageChannel.FromEnvironment(Environment.GetEnvironmentVariable, session.Time);
         var (settings, forms) = (MailFile.Read(mail, session.FilePath), IntakeFile.Read(intake, session.FilePath));
@@ -65,6 +64,7 @@ internal static class ServeCommand
         if (hold is { } wish) await engine.HoldSending(wish, cancel);
         using var book = new KeyBook(keys, engine.Keep);
         using var meter = new FileMeter(session.FilePath, session.Time);
+        using var export = TelemetryExport.FromEnvironment(Environment.GetEnvironmentVariable); // closed first: it reads the meter once more
         await using var hooks = new WebhookDesk(session, engine, folder);
         var house = new WebHouse(engine, () => engine.Program, session.FilePath, links, book, settings.Sender.Company, session.Time)
         {

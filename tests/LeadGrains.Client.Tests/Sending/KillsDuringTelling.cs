@@ -50,7 +50,8 @@ public sealed class KillsDuringTelling(ITestOutputHelper output) : IDisposable
             {
                 await Until(() => leads.IsSubsetOf(_leadOf.Values));
                 Place.Signal(serve, Terminate);
-                Assert.Equal(0, Place.End(serve).Exit);
+                var ran = Place.End(serve);
+                Assert.True(ran.Exit == 0, $"{ran.Exit}: {ran.Error}");
                 break;
             }
             var dead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
