@@ -19,6 +19,7 @@ public sealed class EmbeddedEngine : ILeadEngine, IQuarantine, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Workbench _bench;
     private readonly Postman _postman;
+    private readonly EngineMeter _meter;
     private readonly Channel<Letter> _mailbox;
     private readonly List<Letter> _taken = [];
     private readonly Task _loop;
@@ -30,7 +31,8 @@ public sealed class EmbeddedEngine : ILeadEngine, IQuarantine, IAsyncDisposable
         _journal = journal;
         _limits = limits ?? new EngineLimits();
         _time = time;
-        _bench = new Workbench(journal, program, _limits);
+        _meter = new EngineMeter(() => Waiting);
+        _bench = new Workbench(journal, program, _limits) { Meter = _meter };
         _bench.Open(Now());
         _mailbox = System.Threading.Channels.Channel.CreateBounded<Letter>(new BoundedChannelOptions(_limits.MailboxCommandsMax) { SingleReader = true });
         _postman = new Postman(_bench, courier, Send, time, _limits) { IsHeld = journal.Setting(Sending.Setting) == Sending.Held };
@@ -78,11 +80,10 @@ public sealed class EmbeddedEngine : ILeadEngine, IQuarantine, IAsyncDisposable
     })).WaitAsync(cancel);
 
     /// <summary>Keeps a named setting with the data; ends when that is durable. Waits for room, and for space on the disk.</summary>
-    public async Task Keep(string setting, string value)
-    {
-        while (await Send(new BenchLetter(bench => bench.Set(setting, value))) is { Kind: ReplyKind.Busy, RetryAfter: { } wait })
-            await Task.Delay(wait, _time);
-    }
+    public Task Keep(string setting, string value) => Kept(bench => bench.Set(setting, value));
+
+    /// <summary>Keeps how far a webhook has come; as a setting.</summary>
+    public Task Keep(WebhookChange change) => Kept(bench => bench.Keep(change));
 
     /// <inheritdoc/>
     public Task<Reply> Quarantine(Quarantined inquiry, QuarantineLimits limits, CancellationToken cancel = default) =>
@@ -103,14 +104,18 @@ public sealed class EmbeddedEngine : ILeadEngine, IQuarantine, IAsyncDisposable
         _mailbox.Writer.TryComplete();
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _journal.Dispose();
+        _meter.Dispose();
     }
 
     private Task<Reply> Tell(Letter<Reply> letter, CancellationToken cancel)
     {
         if (_mailbox.Writer.TryWrite(letter)) return cancel.CanBeCanceled ? letter.Answered.WaitAsync(cancel) : letter.Answered;
         if (_loop.IsCompleted || _mailbox.Reader.Completion.IsCompleted) return Task.FromException<Reply>(Stopped());
-        return Task.FromResult(new Reply(ReplyKind.Busy, 0,
-            $"{_limits.MailboxCommandsMax} commands wait already; try again in {_limits.RetryAfter.TotalSeconds:0.#} s.", _limits.RetryAfter));
+        _meter.TurnedAway();
+        var busy = new Reply(ReplyKind.Busy, 0,
+            $"{_limits.MailboxCommandsMax} commands wait already; try again in {_limits.RetryAfter.TotalSeconds:0.#} s.", _limits.RetryAfter);
+        letter.TurnAway(busy);
+        return Task.FromResult(busy);
     }
 
     // For the house's own letters: they wait for room instead of being turned away.
@@ -125,6 +130,11 @@ public sealed class EmbeddedEngine : ILeadEngine, IQuarantine, IAsyncDisposable
             throw Stopped();
         }
         return await letter.Answered.ConfigureAwait(false);
+    }
+
+    private async Task Kept(Action<Workbench> change)
+    {
+        while (await Send(new BenchLetter(change)) is { Kind: ReplyKind.Busy, RetryAfter: { } wait }) await Task.Delay(wait, _time);
     }
 
     private EngineStoppedException Stopped() =>
@@ -168,6 +178,7 @@ public sealed class EmbeddedEngine : ILeadEngine, IQuarantine, IAsyncDisposable
     private bool Turn()
     {
         var now = Now();
+        _bench.Causes.Current = default;
         if (now >= _fullUntil)
         {
             _bench.RingAlarms(now, _limits.BatchAlarmsMax);
@@ -188,13 +199,19 @@ public sealed class EmbeddedEngine : ILeadEngine, IQuarantine, IAsyncDisposable
                 if (_limits.AnswerBeforeCommit) foreach (var letter in _taken) letter.Answer();
                 _bench.NoteAlive(now);
                 var entries = Committed is null ? null : _bench.Entries.ToArray();
-                _bench.Commit();
+                using (Spans.Commit(_taken, _bench.Entries.Count))
+                {
+                    var begun = _meter.Begin();
+                    _bench.Commit();
+                    _meter.Committed(_taken.Count, begun);
+                }
                 if (entries is { Length: > 0 }) Committed?.Invoke(entries);
             }
         }
         catch (JournalFullException full)
         {
             _fullUntil = now + _limits.RetryWhenFullAfter;
+            _meter.Lost(_taken.Count);
             busy = new Reply(ReplyKind.Busy, 0, full.Message, _limits.RetryWhenFullAfter);
         }
         foreach (var letter in _taken)

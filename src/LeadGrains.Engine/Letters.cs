@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LeadGrains.Lifecycle;
 
 namespace LeadGrains.Engine;
@@ -5,6 +6,9 @@ namespace LeadGrains.Engine;
 /// <summary>Something in the mailbox: decided on the loop, answered after the commit that made it durable.</summary>
 internal abstract class Letter
 {
+    /// <summary>From its arrival to its answer; null for what isn't traced.</summary>
+    public Activity? Span { get; protected init; }
+
     /// <summary>On the loop, before the commit.</summary>
     public abstract void Decide(Workbench bench, Moment now);
 
@@ -37,22 +41,70 @@ internal abstract class Question<T> : Letter<T>
     public override void TurnAway(Reply busy) => Answer();
 }
 
-internal sealed class LeadLetter(LeadId lead, LeadCommand command, Ticket ticket, Action<Workbench, Reply>? then = null) : Letter<Reply>
+/// <summary>A command whose way is traced.</summary>
+internal abstract class TracedLetter : Letter<Reply>
 {
-    public override void Decide(Workbench bench, Moment now)
+    public sealed override void Decide(Workbench bench, Moment now)
     {
-        Result = bench.Tell(lead, command, ticket, now);
-        then?.Invoke(bench, Result);
+        bench.Causes.Current = Span?.Context ?? default;
+        Result = Decided(bench, now);
     }
 
-    public override void TurnAway(Reply busy) => Give(busy);
+    public sealed override void Answer()
+    {
+        Spans.End(Span, Result);
+        base.Answer();
+    }
+
+    public sealed override void TurnAway(Reply busy)
+    {
+        Spans.End(Span, busy);
+        Give(busy);
+    }
+
+    public sealed override void Fail(Exception exception)
+    {
+        Spans.End(Span, null);
+        base.Fail(exception);
+    }
+
+    protected abstract Reply Decided(Workbench bench, Moment now);
 }
 
-internal sealed class TeamLetter(string team, TeamCommand command, Ticket ticket) : Letter<Reply>
+internal sealed class LeadLetter : TracedLetter
 {
-    public override void Decide(Workbench bench, Moment now) => Result = bench.Tell(team, command, ticket, now);
+    private readonly LeadId _lead;
+    private readonly LeadCommand _command;
+    private readonly Ticket _ticket;
+    private readonly Action<Workbench, Reply>? _then;
 
-    public override void TurnAway(Reply busy) => Give(busy);
+    public LeadLetter(LeadId lead, LeadCommand command, Ticket ticket, Action<Workbench, Reply>? then = null)
+    {
+        (_lead, _command, _ticket, _then) = (lead, command, ticket, then);
+        if (Spans.AreWanted) Span = Spans.Command(command, lead.ToString(), "lead");
+    }
+
+    protected override Reply Decided(Workbench bench, Moment now)
+    {
+        var reply = bench.Tell(_lead, _command, _ticket, now);
+        _then?.Invoke(bench, reply);
+        return reply;
+    }
+}
+
+internal sealed class TeamLetter : TracedLetter
+{
+    private readonly string _team;
+    private readonly TeamCommand _command;
+    private readonly Ticket _ticket;
+
+    public TeamLetter(string team, TeamCommand command, Ticket ticket)
+    {
+        (_team, _command, _ticket) = (team, command, ticket);
+        if (Spans.AreWanted) Span = Spans.Command(command, team, "team");
+    }
+
+    protected override Reply Decided(Workbench bench, Moment now) => bench.Tell(_team, _command, _ticket, now);
 }
 
 internal sealed class AgreementLetter(AgreementCommand command) : Letter<Reply>

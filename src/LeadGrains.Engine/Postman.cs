@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using LeadGrains.Lifecycle;
 using LeadGrains.Store;
 
@@ -53,9 +54,9 @@ internal sealed class Postman(
             }
             free--;
             _pace.Spend(1);
-            var (id, state, program) = (lead.Id, lead.State, bench.Program);
+            var (id, state, program, cause) = (lead.Id, lead.State, bench.Program, bench.Causes.Of(item.Number));
             _underWay[item.Number] = Task.CompletedTask;
-            _underWay[item.Number] = Task.Run(() => Bring(item, domain, id, state, program));
+            _underWay[item.Number] = Task.Run(() => Bring(item, domain, id, state, program, cause));
         }
     }
 
@@ -78,8 +79,9 @@ internal sealed class Postman(
         _domains.IsLimited && parcel is TouchParcel { Channel: Lifecycle.Channel.Email }
         && lead.Person.Email is { } email && email.LastIndexOf('@') is >= 0 and var at ? email[(at + 1)..].ToLowerInvariant() : null;
 
-    private async Task Bring(OutboxParcel item, string? domain, LeadId lead, LeadState state, Program program)
+    private async Task Bring(OutboxParcel item, string? domain, LeadId lead, LeadState state, Program program, ActivityContext cause)
     {
+        using var span = Spans.Effect(item.Parcel, lead, cause);
         try
         {
             if (item.Parcel is TouchParcel touch) await BringTouch(item, touch, lead, program);

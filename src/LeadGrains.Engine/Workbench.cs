@@ -28,6 +28,12 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
     private Outage? _outage; // the one that ended when the house opened
     private Moment _aliveAt;
 
+    /// <summary>Where what is decided is measured; null: nowhere.</summary>
+    public EngineMeter? Meter { get; init; }
+
+    /// <summary>Which command posted which parcel.</summary>
+    public Causes Causes { get; } = new();
+
     /// <summary>The active program.</summary>
     public Program Program { get; private set; } = program;
 
@@ -135,6 +141,9 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
     /// <summary>Keeps a named setting with the data.</summary>
     public void Set(string name, string value) => _batch.Settings[name] = value;
 
+    /// <summary>Keeps how far a webhook has come.</summary>
+    public void Keep(WebhookChange change) => _batch.Webhooks.Add(change);
+
     /// <summary>
     /// Makes everything decided since the last commit durable. Throws what the journal throws; a full disk leaves the
     /// workbench as it was after the last commit.
@@ -184,9 +193,11 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
             row.Row = ++_leadRows;
             _leads.Keep(row);
         }
-        row.State = LeadLifecycle.Evolve(row.State, events);
+        var before = row.State;
+        row.State = LeadLifecycle.Evolve(before, events);
         _batch.Entries.Add(new Entry(++_seq, row.Row, null, ++row.Version, row.LastSeq, now, ticket.By ?? "system", ticket.CommandId) { LeadEvents = events });
         row.LastSeq = _seq;
+        if (Meter is { IsListened: true } meter) meter.Note(_seq, before, row.State, events);
         row.DueAt = LeadLifecycle.DueAt(row.State, Program);
         row.Rank = WaitingRank.Of(row.State);
         _batch.Leads.Add(row);
@@ -197,7 +208,11 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
             foreach (var effect in LeadLifecycle.React(happened, row.State, Program))
             {
                 if (effect is Post { Parcel: OperatorAlert { OnceADay: { } name } } && !IsFirstToday(name, now)) continue;
-                if (effect is Post post) _batch.Posted.Add(new OutboxParcel(++_parcels, row.Row, Moment.Later(post.NotBeforeAt, now), post.Parcel));
+                if (effect is Post post)
+                {
+                    _batch.Posted.Add(new OutboxParcel(++_parcels, row.Row, Moment.Later(post.NotBeforeAt, now), post.Parcel));
+                    Causes.Posted(_parcels);
+                }
                 else _effects.Enqueue(effect);
             }
         }
@@ -237,6 +252,7 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
     {
         _effects.Clear();
         (_seq, _parcels, _leadRows) = _undo.TakeBack(_batch, _leads, _teams, _seq);
+        Meter?.TakeBack(_seq);
     }
 
     // Further identities find the same lead.

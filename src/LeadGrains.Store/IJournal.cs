@@ -203,14 +203,17 @@ public sealed class JournalBatch
     /// <summary>Numbers of those that leave it.</summary>
     public HashSet<long> Unquarantined { get; } = [];
 
+    /// <summary>How far webhooks have come. Kept where there is a file to read it from.</summary>
+    public List<WebhookChange> Webhooks { get; } = [];
+
     public bool IsEmpty => Entries.Count + Leads.Count + Teams.Count + Posted.Count + Delayed.Count + Removed.Count
-        + Settings.Count + Quarantined.Count + Unquarantined.Count == 0;
+        + Settings.Count + Quarantined.Count + Unquarantined.Count + Webhooks.Count == 0;
 
     public void Clear()
     {
         Entries.Clear(); Leads.Clear(); Teams.Clear(); Aliases.Clear(); HeardLongAgo.Clear();
         Forgotten.Clear(); Posted.Clear(); Delayed.Clear(); Removed.Clear(); Settings.Clear();
-        Quarantined.Clear(); Unquarantined.Clear();
+        Quarantined.Clear(); Unquarantined.Clear(); Webhooks.Clear();
     }
 }
 

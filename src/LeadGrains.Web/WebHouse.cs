@@ -43,6 +43,10 @@ public sealed record WebHouse(
     /// <summary>Set in a demo only: its clock, for its visitors to adjust.</summary>
     public DemoStage? Demo { get; init; }
 
+    /// <summary>The webhooks of this house, and who tells them; null: there are none.</summary>
+    public WebhookBook? Webhooks { get; init; }
+    public WebhookPost? WebhookPost { get; init; }
+
     /// <summary>The instant of a request.</summary>
     public Moment Now => Moment.From(Time.GetUtcNow());
 }

@@ -26,6 +26,9 @@ internal sealed class Place : IDisposable
 {
     private static readonly string Client = FindClient();
 
+    /// <summary>Variables of the processes that are started here.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("leadgrains-").FullName;
 
     public string this[string name] => Path.Combine(Folder, name);
@@ -91,6 +94,7 @@ internal sealed class Place : IDisposable
         start.Environment.Remove("LEADGRAINS_TRACE");
         // Places live side by side: each server takes a free port.
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        foreach (var (name, value) in Variables) start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;

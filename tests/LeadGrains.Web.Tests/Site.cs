@@ -34,7 +34,12 @@ public sealed class Site : IAsyncDisposable
 
     /// <summary>What was logged about sign-ins.</summary>
     public LoggedLines Logged { get; } = new();
+    public WebhookBook Webhooks { get; private set; } = null!;
+    public WebhookPost WebhookPost { get; private set; } = null!;
     public List<string> Complaints { get; } = [];
+
+    /// <summary>What webhooks alert somebody to.</summary>
+    public List<string> Alerts { get; } = [];
     public string File => Path.Combine(_folder, "leads.db");
 
     public static async Task<Site> Open(Program? program = null, TokenSettings? tokens = null)
@@ -42,10 +47,13 @@ public sealed class Site : IAsyncDisposable
         var site = new Site();
         site.Engine = new EmbeddedEngine(SqliteJournal.OpenOrCreate(site.File), program ?? SmallProgram.Program, new RecordingCourier(), site.Time);
         site.Keys = new KeyBook([], site.Engine.Keep);
+        site.OpenWebhooks();
         site.People = new PeopleBook([], site.Engine.Keep);
         var house = new WebHouse(site.Engine, () => site.Engine.Program, site.File, site.Links, site.Keys, "Kestrel & Works", site.WebTime)
         {
             People = site.People,
+            Webhooks = site.Webhooks,
+            WebhookPost = site.WebhookPost,
             SignInPost = site.Letters,
             Tokens = tokens,
             Logs = site.Logged,
@@ -55,6 +63,14 @@ public sealed class Site : IAsyncDisposable
         site.Http = new HttpClient(site._handler) { BaseAddress = new Uri(site.Server.Urls[0]) };
         site.Http.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
         return site;
+    }
+
+    /// <summary>Webhooks as a start of the house finds them. They are told only when a test says so.</summary>
+    public void OpenWebhooks()
+    {
+        using var views = LeadViews.Open(File);
+        Webhooks = new WebhookBook(views.Webhooks(), Engine.Keep) { IsPrivateAllowed = true };
+        WebhookPost = new WebhookPost(File, Webhooks, Time, Alerts.Add, new Random(1), runs: false);
     }
 
     /// <summary>Somebody with a key: a role, and a member where the role is one member's.</summary>
@@ -136,6 +152,8 @@ public sealed class Site : IAsyncDisposable
         Http.Dispose();
         _handler.Dispose();
         await Server.DisposeAsync();
+        await WebhookPost.DisposeAsync();
+        Webhooks.Dispose();
         await Engine.DisposeAsync();
         Keys.Dispose();
         People.Dispose();

@@ -53,6 +53,7 @@ internal static class ServeCommand
 
     private static async Task<int> Run(Session session, string urls, string? outbox, string? mail, string? intake, bool? hold, CancellationToken cancel)
     {
+        using var lines = TraceLines.FromEnvironment(Environment.GetEnvironmentVariable, Output.Note);
         using var messages = MessageChannel.FromEnvironment(Environment.GetEnvironmentVariable, session.Time);
         var (settings, forms, tokens) = (MailFile.Read(mail, session.FilePath), IntakeFile.Read(intake, session.FilePath), AccessFile.Read(session.FilePath));
         var journal = session.Open();
@@ -69,6 +70,9 @@ internal static class ServeCommand
         using var people = new PeopleBook(known, engine.Keep);
         using var logs = LogLines.Open(session.Out.CanDraw);
         await using var side = OpenSide(session.FilePath, new OwnHouse(engine, book, links, session.Time));
+        using var meter = new FileMeter(session.FilePath, session.Time);
+        using var export = TelemetryExport.FromEnvironment(Environment.GetEnvironmentVariable); // closed first: it reads the meter once more
+        await using var hooks = new WebhookDesk(session, engine, folder);
         var house = new WebHouse(engine, () => engine.Program, session.FilePath, links, book, settings.Sender.Company, session.Time)
         {
             Versions = number => ProgramVersions.Of(session.FilePath, number),
@@ -78,6 +82,8 @@ internal static class ServeCommand
             PublicAddress = settings.Sender.PublicAddress(),
             Tokens = tokens,
             Logs = logs,
+            Webhooks = hooks.Book,
+            WebhookPost = hooks.Post,
         };
         await using var web = urls == Off ? null : await Listen(house, urls, cancel);
         using var views = session.Read();
@@ -88,6 +94,7 @@ internal static class ServeCommand
         await Watch(session, engine, views, courier, cancel);
         if (side is not null) await side.DisposeAsync();
         if (web is not null) await web.DisposeAsync();
+        await hooks.DisposeAsync();
         await engine.DisposeAsync();
         await engine.Completion; // throws when the engine stopped itself
         session.Out.Line("Stopped; everything that was answered is on the disk.");

@@ -34,6 +34,7 @@ internal sealed class Session : IDisposable
         Task<int>> Run(Func<Session, ParseResult, CancellationToken, Task<int>> body) =>
         async (parsed, cancel) =>
         {
+            await Task.Yield(); // signals are listened for as soon as the action is under way, and not when it first waits
             using var session = new Session(parsed);
             return await body(session, parsed, cancel);
         };

@@ -27,6 +27,7 @@ public sealed partial class SqliteJournal
     private void PrepareWrites()
     {
         PrepareQuarantine();
+        PrepareWebhooks();
         (_begin, _commit, _rollback) = (Prepare("BEGIN"), Prepare("COMMIT"), Prepare("ROLLBACK"));
         _event = Prepare("INSERT INTO event (seq, lead, team, previous, version, at, by, command, body) "
             + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -118,6 +119,7 @@ public sealed partial class SqliteJournal
         batch.Aliases.Sort(static (a, b) => a.Alias.CompareTo(b.Alias));
         foreach (var (id, lead) in batch.Aliases) _alias.Bind(1, id).Bind(2, lead.Row).Run();
         WriteQuarantine(batch);
+        WriteWebhooks(batch);
         foreach (var (lead, answer) in batch.HeardLongAgo) WriteHeard(lead.Row, answer);
         foreach (var p in batch.Posted)
             _post.Bind(1, p.Number).Bind(2, p.Lead).Bind(3, p.ReadyAt.Milliseconds).Bind(4, p.Attempts)

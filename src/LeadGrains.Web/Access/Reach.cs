@@ -20,11 +20,14 @@ public static class Reaches
     {
         Role.Admin or Role.Marketing => Reach.Whole,
         Role.SalesManager or Role.PartnerManager => program.Team(TeamOf(lead))?.Kind == caller.Role.KindOf() ? Reach.Whole : Reach.None,
-        var role when role.IsOfMember() && caller.Team is { } team && caller.Member is { } member =>
-            lead.Owner.Team == team && lead.Owner.Member == member ? Reach.Whole
-            : lead.Handoff?.Offer is { } offer && offer.Team == team && offer.Member == member ? Reach.Offer : Reach.None,
+        var role when role.IsOfMember() && caller.Team is { } team && caller.Member is { } member => Of(team, member, lead),
         _ => Reach.None,
     };
+
+    /// <summary>How much a member reaches; null: all members of the team together.</summary>
+    public static Reach Of(string team, string? member, LeadState lead) =>
+        lead.Owner.Team == team && (member is null || lead.Owner.Member == member) ? Reach.Whole
+        : lead.Handoff?.Offer is { } offer && offer.Team == team && (member is null || offer.Member == member) ? Reach.Offer : Reach.None;
 
     /// <summary>The team that owns it, has it on offer, or is asked for an owner.</summary>
     public static string TeamOf(LeadState lead) =>

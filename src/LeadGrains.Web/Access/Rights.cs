@@ -27,6 +27,7 @@ public static class Rights
         Right.Keys       => [Admin],
         Right.People     => [Admin],
         Right.Operate    => [Admin,                                                                             Operator],
+        Right.Webhooks   => [Admin,                          SalesRep,                 PartnerUser],
         _                => [],
     };
 

@@ -50,6 +50,7 @@ internal static class ApiServer
         ProgramAtWork.Map(api, context);
         Events.Map(api, context);
         KeysResource.Map(api, context);
+        Webhooks.Map(api, context);
         Health.Map(app, context.House);
         OpenApiText.Map(app);
     }

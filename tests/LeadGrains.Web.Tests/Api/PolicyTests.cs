@@ -138,6 +138,7 @@ public sealed class PolicyTests
         "drop" => """{"piece":"planning-1"}""",
         "inquiries" => """{"email":"eve@example.com"}""",
         "keys" => """{"name":"more","role":"admin"}""",
+        "webhooks" => """{"name":"more","url":"https://example.com/hook"}""",
         _ => "{}",
     };
 

@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using LeadGrains.Engine;
+using LeadGrains.Mail;
+using LeadGrains.Store;
+
+namespace LeadGrains.Web;
+
+/// <summary>
+/// Tells every webhook what happens, each in a lane of its own, so that none waits for another. The journal is the queue: after a
+/// crash each goes on where it was, and what may have been told is told again under the same id. Starts at once; dispose it
+/// before the engine. Thread-safe.
+/// </summary>
+public sealed class WebhookPost : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<int, WebhookLane> _lanes = new();
+    private readonly Dictionary<int, Task> _turns = []; // loop only
+    private readonly CancellationTokenSource _closing = new(), _cancelled = new();
+    private readonly LeadViews _views; // loop only
+    private readonly string _file;
+    private readonly WebhookBook _book;
+    private readonly WebhookClient _client;
+    private readonly TimeProvider _time;
+    private readonly Random _dice;
+    private readonly Action<string> _alert;
+    private readonly Task _loop;
+
+    /// <param name="file">The journal's file, which exists.</param>
+    /// <param name="alert">Told in one line, without a secret and without a person, what needs somebody.</param>
+    public WebhookPost(string file, WebhookBook book, TimeProvider time, Action<string> alert, Random? dice = null) : this(file, book, time, alert, dice, true)
+    {
+    }
+
+    internal WebhookPost(string file, WebhookBook book, TimeProvider time, Action<string> alert, Random? dice, bool runs)
+    {
+        (_file, _book, _time, _alert, _dice) = (file, book, time, alert, dice ?? Random.Shared);
+        _client = new WebhookClient(time);
+        _views = LeadViews.Open(file);
+        foreach (var row in _views.Webhooks()) _lanes[row.Number] = Lane(row);
+        _loop = runs ? Task.Run(Run) : Task.CompletedTask;
+    }
+
+    /// <summary>The latest tries of a webhook since the start, the latest first.</summary>
+    public IReadOnlyList<WebhookTry> Latest(int number) => LaneOf(number).Trace.Latest();
+
+    /// <summary>Tells a range of entries again, under the ids they had; false while another range is being told.</summary>
+    public async Task<bool> Replay(int number, WebhookReplay range)
+    {
+        if (!LaneOf(number).Again(range)) return false;
+        await _book.Keep(new WebhookChange(number) { Replay = range });
+        return true;
+    }
+
+    /// <summary>Looks once, and ends when every lane has done its turn; answers whether there was anything to do. For tests, instead of the loop.</summary>
+    internal async Task<bool> Work()
+    {
+        Look();
+        var any = _turns.Count > 0;
+        await Task.WhenAll(_turns.Values);
+        return any;
+    }
+
+    /// <summary>Takes up nothing more; what is on its way has a moment to arrive.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_closing.IsCancellationRequested) return;
+        await _closing.CancelAsync();
+        _cancelled.CancelAfter(WebhookLimits.CloseWithin);
+        await _loop;
+        await Task.WhenAll(_turns.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _client.Dispose();
+        _views.Dispose();
+        _closing.Dispose();
+        _cancelled.Dispose();
+    }
+
+    private async Task Run()
+    {
+        for (var isBlind = false; !_closing.IsCancellationRequested;)
+        {
+            try
+            {
+                Look();
+                isBlind = false;
+            }
+            catch (Exception e) when (e is Microsoft.Data.Sqlite.SqliteException or IOException)
+            {
+                if (!isBlind) _alert($"webhooks: the journal can't be read now ({e.GetType().Name}); it is tried again.");
+                isBlind = true;
+            }
+            await Task.Delay(WebhookLimits.LookEvery, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Look()
+    {
+        foreach (var (number, _) in _turns.Where(t => t.Value.IsCompleted).ToList()) _turns.Remove(number);
+        var flowing = _book.All.Where(h => h.IsFlowing && !_turns.ContainsKey(h.Number)).ToList();
+        if (flowing.Count == 0) return;
+        var (now, last, due) = (Moment.From(_time.GetUtcNow()), _views.LastSeq(), _views.WebhooksDue());
+        foreach (var hook in flowing)
+        {
+            var lane = LaneOf(hook.Number);
+            if (lane.HasWork(last, due.TryGetValue(hook.Number, out var at) ? at : null, now)) _turns[hook.Number] = Task.Run(() => Turn(lane, hook));
+        }
+    }
+
+    // On and on while there is something to do, so that nobody waits for the next look.
+    private async Task Turn(WebhookLane lane, Webhook hook)
+    {
+        try
+        {
+            for (var current = hook; current is { IsFlowing: true } && !_closing.IsCancellationRequested; current = _book.Find(hook.Number))
+            {
+                var before = (lane.Cursor, lane.Replay);
+                await lane.Turn(current, _cancelled.Token);
+                if ((lane.Cursor, lane.Replay) == before) return;
+            }
+        }
+        catch (EngineStoppedException)
+        {
+            // What wasn't noted is told again at the next start.
+        }
+        catch (Exception e) when (e is Microsoft.Data.Sqlite.SqliteException or IOException or System.Text.Json.JsonException)
+        {
+            _alert($"webhook {hook.Number}: a turn failed ({e.GetType().Name}); it is tried again.");
+        }
+    }
+
+    private WebhookLane LaneOf(int number) => _lanes.GetOrAdd(number, _ =>
+    {
+        using var views = LeadViews.Open(_file);
+        return Lane(views.Webhooks().First(row => row.Number == number));
+    });
+
+    private WebhookLane Lane(WebhookRow row) => new(row, _file, _book, _client, _time, _dice, _alert);
+}
