@@ -16,6 +16,8 @@ public sealed class Site : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("leadgrains-").FullName;
     private readonly HttpClientHandler _handler = new() { AllowAutoRedirect = false, UseCookies = false };
 
+    private static readonly IntakeSettings Doors = new() { Google = new DoorSettings { Secret = "a-key" }, Redirects = ["https://www.example.com/"] };
+
     private Site() => WebTime = new WatchedTime(Time);
 
     public VirtualTime Time { get; } = new(SmallProgram.Monday);
@@ -30,13 +32,16 @@ public sealed class Site : IAsyncDisposable
     public List<string> Complaints { get; } = [];
     public string File => Path.Combine(_folder, "leads.db");
 
-    public static async Task<Site> Open(Program? program = null)
+    /// <summary>Opens it.</summary>
+    /// <param name="intake">How its doors are set; without it Google's and the forms are open.</param>
+    /// <param name="fetcher">Who fetches what Meta doesn't send.</param>
+    public static async Task<Site> Open(Program? program = null, IntakeSettings? intake = null, IMetaFetcher? fetcher = null)
     {
         var site = new Site();
         site.Engine = new EmbeddedEngine(SqliteJournal.OpenOrCreate(site.File), program ?? SmallProgram.Program, new RecordingCourier(), site.Time);
         site.Keys = new KeyBook([], site.Engine.Keep);
         var house = new WebHouse(site.Engine, () => site.Engine.Program, site.File, site.Links, site.Keys, "Kestrel & Works", site.WebTime)
-        { Intake = new IntakeDoor(site.Engine, site.Engine, new IntakeSettings { Google = new DoorSettings { Secret = "a-key" }, Redirects = ["https://www.example.com/"] }.Following(() => site.Engine.Program)) };
+        { Intake = new IntakeDoor(site.Engine, site.Engine, (intake ?? Doors).Following(() => site.Engine.Program), fetcher) };
         site.Server = await WebServer.Start(house, "http://127.0.0.1:0", site.Complaints.Add);
         site.Http = new HttpClient(site._handler) { BaseAddress = new Uri(site.Server.Urls[0]) };
         site.Http.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");

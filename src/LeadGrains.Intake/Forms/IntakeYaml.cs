@@ -43,6 +43,7 @@ public static class IntakeYaml
 
     private static Section Inner(YamlPair pair, string path, FaultBook faults)
     {
+        if (!IntakeSettings.IsName(pair.Key)) faults.Add(pair.Line, $"{path}.{pair.Key} can't be an address; a form's name has 1 to 60 letters, digits, dots, hyphens and underscores");
         if (pair.Value is YamlMap map) return new Section(map, $"{path}.{pair.Key}", faults);
         if (pair.Value is not YamlText { Value: "" }) faults.Add(pair.Line, $"{path}.{pair.Key} must have keys of its own, such as {{source: website}}");
         return new Section(new YamlMap(pair.Line, []), $"{path}.{pair.Key}", faults);

@@ -44,7 +44,7 @@ internal static class IntakeEndpoints
         var bytesMax = path == "csv" ? IntakeLimits.CsvBytesMax : IntakeLimits.BodyBytesMax;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = bytesMax;
         using var body = new MemoryStream();
-        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        await Trouble.Reading(http.Request.Body.CopyToAsync(body, http.RequestAborted));
         var reply = await door.Take(new IntakeRequest(http.Request.Method.ToUpperInvariant(), path, body.GetBuffer().AsMemory(0, (int)body.Length), house.Now)
         {
             ContentType = http.Request.ContentType ?? "",
