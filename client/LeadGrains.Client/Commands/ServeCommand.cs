@@ -62,10 +62,11 @@ internal static class ServeCommand
         await using var engine = new EmbeddedEngine(journal, program.Program, courier, session.Time);
         if (hold is { } wish) await engine.HoldSending(wish, cancel);
         using var book = new KeyBook(keys, engine.Keep);
+        using var graph = MetaGraph.Of(forms, session.Time);
         var house = new WebHouse(engine, () => engine.Program, session.FilePath, links, book, settings.Sender.Company, session.Time)
         {
             Versions = number => VersionOf(session, number),
-            Intake = new IntakeDoor(engine, engine, forms.Following(() => engine.Program)),
+            Intake = new IntakeDoor(engine, engine, forms.Following(() => engine.Program), graph),
         };
         await using var web = urls == Off ? null : await Listen(house, urls, cancel);
         using var views = session.Read();

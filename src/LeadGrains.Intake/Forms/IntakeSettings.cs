@@ -109,6 +109,12 @@ public sealed record DoorSettings
     /// <summary>What Meta shows when it asks whether we are who we are.</summary>
     public string? VerifyToken { get; init; }
 
+    /// <summary>The page's token with which Meta's answers are fetched; null: nobody fetches them.</summary>
+    public string? PageToken { get; init; }
+
+    /// <summary>Where they are fetched: the Graph API, with its version if one is meant.</summary>
+    public Uri Graph { get; init; } = new("https://graph.facebook.com/");
+
     /// <summary>Facts that the form of our own (<c>/form/NAME</c>) asks for, after address and name; the program's first question where none is named.</summary>
     public IReadOnlyList<string> Asks { get; init; } = [];
 }

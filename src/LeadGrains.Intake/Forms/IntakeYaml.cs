@@ -59,12 +59,22 @@ public static class IntakeYaml
             Account = section.Text("account"),
             Secret = Secret(section, "secret", environment, read),
             VerifyToken = Secret(section, "verifyToken", environment, read),
+            PageToken = Secret(section, "pageToken", environment, read),
+            Graph = Graph(section, standard.Graph),
             Asks = [.. section.Texts("asks").Select(t => t.Value)],
             Fields = section.Pairs("fields").Where(p => IsText(section, "fields", p)).ToDictionary(p => p.Key, p => ((YamlText)p.Value).Value),
             Consents = section.Pairs("consents").ToDictionary(p => p.Key, p => Consent(section, p)),
         };
         section.Done();
         return door;
+    }
+
+    private static Uri Graph(Section section, Uri standard)
+    {
+        if (section.Text("graph") is not { } text) return standard;
+        if (Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps && address.UserInfo.Length == 0 && address.Query.Length == 0 && address.Fragment.Length == 0) return address;
+        section.Fault("graph", $"'{text}' is no address of the Graph API; write one such as https://graph.facebook.com/v25.0");
+        return standard;
     }
 
     private static bool IsText(Section section, string key, YamlPair pair)

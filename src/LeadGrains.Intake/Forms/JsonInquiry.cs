@@ -72,7 +72,7 @@ public static class JsonInquiry
 
     private static void Agree(Submission submission, JsonElement consent)
     {
-        if (consent.Text("address") is { Length: <= 45 } address) submission.Address = address;
+        submission.SayAddress(consent.Text("address"));
         var channels = consent.Member("channels").Items().Select(c => InquiryParts.ChannelOf(c.Text() ?? "")).OfType<Channel>().Distinct().ToList();
         var words = ValueReader.Clean(consent.Text("words")!, multiline: true) ?? "";
         submission.Agree(new ConsentText(words.Length <= 4_000 ? words : words[..4_000])

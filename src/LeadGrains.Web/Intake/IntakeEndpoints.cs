@@ -17,6 +17,7 @@ internal static class IntakeEndpoints
     [
         "form/{name}", "salesforce", "google", "meta", "linkedin", "adf", "csv", "json",
         "hubspot/submissions/v3/integration/submit/{portal}/{form}", "hubspot/submissions/v3/integration/secure/submit/{portal}/{form}",
+        "hubspot/uploads/form/v2/{portal}/{form}",
     ];
 
     private static readonly string[] Open = [HttpMethods.Post, HttpMethods.Options], Closed = [HttpMethods.Post];
