@@ -47,7 +47,7 @@ public static class HubSpotForm
     internal static void SayContext(Submission submission, JsonElement context)
     {
         submission.SayAddress(context.Text("ipAddress"));
-        if (context.Text("pageUri") ?? context.Text("pageUrl") is { } page) submission.SayPage(page);
+        if ((context.Text("pageUri") ?? context.Text("pageUrl")) is { } page) submission.SayPage(page);
         submission.Say(CsvField.Campaign, context.Text("sfdcCampaignId"));
         submission.Track("hutk", context.Text("hutk"));
     }

@@ -1,5 +1,4 @@
 using System.Text;
-using LeadGrains.Lifecycle;
 
 namespace LeadGrains.Intake;
 
