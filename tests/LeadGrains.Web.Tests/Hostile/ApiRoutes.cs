@@ -7,6 +7,8 @@ namespace LeadGrains.Web.Tests;
 /// <summary>The endpoints of the running app, whatever was added to it, and a body that each would take.</summary>
 internal static partial class ApiRoutes
 {
+    private const string Nothing = "9999";
+
     /// <summary>All of them, a method each.</summary>
     public static IReadOnlyList<(RouteEndpoint Route, string Method)> Of(Site site) =>
     [
@@ -22,9 +24,9 @@ internal static partial class ApiRoutes
 
     public static string Pattern(this RouteEndpoint route) => route.RoutePattern.RawText!.TrimEnd('/');
 
-    /// <summary>The address with a lead where it wants an id, and 1 where it wants a number.</summary>
-    public static string PathOf(this RouteEndpoint route, LeadId lead, string other = "1") =>
-        Parameter().Replace(route.Pattern(), found => found.Groups[1].Value is "id" or "lead" ? lead.ToString() : other);
+    /// <summary>The address with a lead where it wants an id, and a number that nothing has where it wants another thing.</summary>
+    public static string PathOf(this RouteEndpoint route, LeadId lead) =>
+        Parameter().Replace(route.Pattern(), found => found.Groups[1].Value is "id" or "lead" ? lead.ToString() : Nothing);
 
     /// <summary>A body that the command takes, by the last word of its address.</summary>
     public static string BodyOf(string path) => path.Split('/')[^1] switch

@@ -31,8 +31,18 @@ internal static class Attacker
     /// <summary>Requests of a random round: more when there is time.</summary>
     public static int Rounds(int usual, int longer) => Environment.GetEnvironmentVariable("LEADGRAINS_LONG") == "1" ? longer : usual;
 
-    /// <summary>The status, after the answer has been looked at.</summary>
+    /// <summary>The status, after the answer has been looked at; a key's bound of requests a second is waited for.</summary>
     public static async Task<int> Send(HttpClient http, string path, Attack attack, string type, IReadOnlyDictionary<string, string> headers)
+    {
+        while (true)
+        {
+            var status = await SendOnce(http, path, attack, type, headers);
+            if (status != 429 || !path.StartsWith("/api", StringComparison.Ordinal)) return status;
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+        }
+    }
+
+    private static async Task<int> SendOnce(HttpClient http, string path, Attack attack, string type, IReadOnlyDictionary<string, string> headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(attack.Method), path);
         if (attack.Method is not ("GET" or "HEAD" or "OPTIONS"))

@@ -15,17 +15,18 @@ public sealed class ProbeTests
         var leads = await StoredProbes.Store(site);
         using (var views = LeadViews.Open(site.File)) Assert.True(views.Stages().Sum(s => s.Count) > 300, "the probes were stored");
         var pages = 0;
+        var visitors = Enum.GetValues<Role>().Select(role => Visitor.Of(site, role)).ToList();
         foreach (var (route, _) in ApiRoutes.Of(site).Where(r => r.Method == "GET"))
-            foreach (var role in Enum.GetValues<Role>())
+            foreach (var visitor in visitors)
             {
-                if (Visitor.IsOpen(route) && role != Role.Admin) continue;
-                if (await Visitor.Of(site, role).To(route) is not { } http) continue;
+                if (Visitor.IsOpen(route) && visitor.Role != Role.Admin) continue;
+                if (await visitor.To(route) is not { } http) continue;
                 foreach (var lead in route.Pattern().Contains('{', StringComparison.Ordinal) ? leads : [leads[0]])
                     foreach (var query in (string[])["", "?size=200"])
                     {
                         using var answer = await Visitor.Get(http, route.PathOf(lead) + query);
                         if (answer.Content.Headers.ContentType?.MediaType == "text/event-stream") continue;
-                        StoredProbes.AssertInert(answer, await answer.Content.ReadAsStringAsync(), $"{role} at {route.PathOf(lead)}{query}");
+                        StoredProbes.AssertInert(answer, await answer.Content.ReadAsStringAsync(), $"{visitor.Role} at {route.PathOf(lead)}{query}");
                         pages++;
                     }
             }
