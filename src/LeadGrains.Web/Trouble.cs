@@ -26,6 +26,19 @@ internal static class Trouble
         }
     };
 
+    /// <summary>While a body is read, what breaks is the sender's: such as chunks with sizes that are none.</summary>
+    public static async Task Reading(Task reading)
+    {
+        try
+        {
+            await reading;
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("The body can't be read to its end.", e);
+        }
+    }
+
     private static int StatusOf(Exception thrown) => thrown switch
     {
         BadHttpRequestException bad => bad.StatusCode,

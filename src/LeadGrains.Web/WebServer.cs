@@ -76,6 +76,7 @@ public sealed class WebServer : IAsyncDisposable
         app.Use(SafeHeaders.Set);
         app.Use(ApiProblem.Fill);
         app.Use(Trouble.Catch(complain));
+        app.Use(PlainBodies.Only);
         OpenApiText.UsePages(app);
         app.UseRouting();
         app.Use(new Admission().Pass);

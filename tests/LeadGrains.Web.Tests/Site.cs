@@ -16,6 +16,8 @@ public sealed class Site : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("leadgrains-").FullName;
     private readonly HttpClientHandler _handler = new() { AllowAutoRedirect = false, UseCookies = false };
 
+    private static readonly IntakeSettings Doors = new() { Google = new DoorSettings { Secret = "a-key" }, Redirects = ["https://www.example.com/"] };
+
     private Site() => WebTime = new WatchedTime(Time);
 
     public VirtualTime Time { get; } = new(SmallProgram.Monday);
@@ -42,7 +44,10 @@ public sealed class Site : IAsyncDisposable
     public List<string> Alerts { get; } = [];
     public string File => Path.Combine(_folder, "leads.db");
 
-    public static async Task<Site> Open(Program? program = null, TokenSettings? tokens = null)
+    /// <summary>Opens it.</summary>
+    /// <param name="intake">How its doors are set; without it Google's and the forms are open.</param>
+    /// <param name="fetcher">Who fetches what Meta doesn't send.</param>
+    public static async Task<Site> Open(Program? program = null, IntakeSettings? intake = null, IMetaFetcher? fetcher = null, TokenSettings? tokens = null)
     {
         var site = new Site();
         site.Engine = new EmbeddedEngine(SqliteJournal.OpenOrCreate(site.File), program ?? SmallProgram.Program, new RecordingCourier(), site.Time);
@@ -57,7 +62,7 @@ public sealed class Site : IAsyncDisposable
             SignInPost = site.Letters,
             Tokens = tokens,
             Logs = site.Logged,
-            Intake = new IntakeDoor(site.Engine, site.Engine, new IntakeSettings { Google = new DoorSettings { Secret = "a-key" }, Redirects = ["https://www.example.com/"] }.Following(() => site.Engine.Program)),
+            Intake = new IntakeDoor(site.Engine, site.Engine, (intake ?? Doors).Following(() => site.Engine.Program), fetcher),
         };
         site.Server = await WebServer.Start(house, "http://127.0.0.1:0", site.Complaints.Add);
         site.Http = new HttpClient(site._handler) { BaseAddress = new Uri(site.Server.Urls[0]) };

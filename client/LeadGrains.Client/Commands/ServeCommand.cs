@@ -73,10 +73,11 @@ internal static class ServeCommand
         using var meter = new FileMeter(session.FilePath, session.Time);
         using var export = TelemetryExport.FromEnvironment(Environment.GetEnvironmentVariable); // closed first: it reads the meter once more
         await using var hooks = new WebhookDesk(session, engine, folder);
+        using var graph = MetaGraph.Of(forms, session.Time);
         var house = new WebHouse(engine, () => engine.Program, session.FilePath, links, book, settings.Sender.Company, session.Time)
         {
             Versions = number => ProgramVersions.Of(session.FilePath, number),
-            Intake = new IntakeDoor(engine, engine, forms.Following(() => engine.Program)),
+            Intake = new IntakeDoor(engine, engine, forms.Following(() => engine.Program), graph),
             People = people,
             SignInPost = new SignInMail(door.Transport, settings.Sender),
             PublicAddress = settings.Sender.PublicAddress(),

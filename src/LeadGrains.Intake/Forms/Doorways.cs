@@ -16,6 +16,7 @@ public static class Doorways
             ["meta"]                                                 => MetaLeadAds.Read(request, settings),
             ["hubspot", "submissions", "v3", "integration", "submit", var portal, var form]           => HubSpotForm.Read(request, portal, form, settings),
             ["hubspot", "submissions", "v3", "integration", "secure", "submit", var portal, var form] => HubSpotForm.Read(request, portal, form, settings),
+            ["hubspot", "uploads", "form", "v2", var portal, var form] => HubSpotPost.Read(request, portal, form, settings),
             ["linkedin"]                                             => LinkedInLeadForm.Read(request, settings),
             ["adf"]                                                  => AdfProspects.Read(request, settings),
             ["csv"]                                                  => CsvUpload.Read(request, settings),

@@ -15,7 +15,7 @@ public static class HtmlForm
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(settings);
-        if (settings.Form(name) is not { } own || name.Length is 0 or > 60) return IntakeResult.Refuse(404, "There is no form of this name; intake.yaml names those there are.");
+        if (settings.Form(name) is not { } own) return IntakeResult.Refuse(404, "There is no form of this name; intake.yaml names those there are.");
         if (FormBody.Read(request, out var fields) is { } unfit) return Told(unfit, request);
 
         var door = "form:" + name;

@@ -15,8 +15,7 @@ public static class HubSpotForm
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(settings);
         var own = settings.HubSpot;
-        if (portalId.Length is 0 or > 20 || !portalId.All(char.IsAsciiDigit) || formGuid.Length > 60 || !formGuid.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') || (own.Account ?? portalId) != portalId)
-            return IntakeResult.Refuse(404, "There is no such portal; intake.yaml names ours.");
+        if (!IsOurs(portalId, formGuid, own)) return NoPortal;
         if (JsonBody.Read(request, out var root) is { } unfit) return unfit;
         if (root.Member("fields").Objects().ToList() is not { Count: > 0 and <= IntakeLimits.FieldsMax } fields) return IntakeResult.BadInput($"fields is a list of 1 to {IntakeLimits.FieldsMax} fields.");
         var consent = root.Member("legalConsentOptions").Member("consent");
@@ -24,10 +23,8 @@ public static class HubSpotForm
             return IntakeResult.BadInput("The person doesn't agree that their data are processed, so nothing was kept.");
 
         var (submission, context) = (new Submission("hubspot", own, settings, request) { Id = request.Header("idempotency-key") }, root.Member("context"));
-        submission.Address = context.Text("ipAddress") is { Length: <= 45 } address ? address : submission.Address;
-        submission.SayPage(context.Text("pageUri") ?? request.Header("referer"));
-        submission.Say(CsvField.Campaign, context.Text("sfdcCampaignId"));
-        submission.Track("hutk", context.Text("hutk"));
+        SayContext(submission, context);
+        if (submission[CsvField.Page] is null) submission.SayPage(request.Header("referer"));
         submission.Track("form", formGuid);
         submission.At = Instants.Milliseconds(root.Text("submittedAt"));
         foreach (var field in fields)
@@ -38,6 +35,21 @@ public static class HubSpotForm
         if (root.Member("legalConsentOptions").Member("legitimateInterest") is { ValueKind: JsonValueKind.Object } interest)
             submission.Tell("legitimateInterest", interest.Text("text") ?? interest.Text("legalBasis"));
         return IntakeResult.Of(submission.ToInquiry(), IntakeReply.Json(new { redirectUri = "", inlineMessage = own.Thanks }));
+    }
+
+    internal static IntakeResult NoPortal => IntakeResult.Refuse(404, "There is no such portal; intake.yaml names ours.");
+
+    internal static bool IsOurs(string portalId, string formGuid, DoorSettings own) =>
+        portalId.Length is > 0 and <= 20 && portalId.All(char.IsAsciiDigit) && formGuid.Length <= 60 && formGuid.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+        && (own.Account ?? portalId) == portalId;
+
+    /// <summary>Where and from which page, as both versions say it.</summary>
+    internal static void SayContext(Submission submission, JsonElement context)
+    {
+        submission.SayAddress(context.Text("ipAddress"));
+        if ((context.Text("pageUri") ?? context.Text("pageUrl")) is { } page) submission.SayPage(page);
+        submission.Say(CsvField.Campaign, context.Text("sfdcCampaignId"));
+        submission.Track("hutk", context.Text("hutk"));
     }
 
     // The words are those that were sent, since that page showed them; the settings say for which topics they stand.

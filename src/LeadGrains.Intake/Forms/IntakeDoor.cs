@@ -22,6 +22,9 @@ public sealed class IntakeDoor(ILeadEngine engine, IQuarantine quarantine, Func<
     /// <summary>As they are now.</summary>
     public IntakeSettings Settings => settings();
 
+    /// <summary>Where it keeps what somebody should look at.</summary>
+    public IQuarantine Quarantine => quarantine;
+
     /// <summary>Takes one request. Throws <see cref="EngineStoppedException"/> when the engine has stopped.</summary>
     public async Task<IntakeReply> Take(IntakeRequest request, CancellationToken cancel = default)
     {

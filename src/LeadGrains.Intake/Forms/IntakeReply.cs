@@ -19,6 +19,9 @@ public sealed record IntakeReply(int Status, string? ContentType = null, string 
     /// <summary>Taken.</summary>
     public static IntakeReply Fine { get; } = new(200, "application/json", "{}");
 
+    /// <summary>Taken, without a word.</summary>
+    public static IntakeReply Nothing { get; } = new(204);
+
     /// <summary>Taken, with a document.</summary>
     public static IntakeReply Json(object document, int status = 200) => new(status, "application/json", JsonSerializer.Serialize(document, Compact));
 

@@ -63,8 +63,12 @@ public sealed record IntakeSettings
         };
     }
 
-    /// <summary>The form of a name; null when the settings name forms and not this one.</summary>
-    public DoorSettings? Form(string name) => Forms.Count == 0 ? new DoorSettings { Source = "website" } : Forms.GetValueOrDefault(name);
+    /// <summary>The form of a name; null when the settings name forms and not this one, or it is no name.</summary>
+    public DoorSettings? Form(string name) =>
+        !IsName(name) ? null : Forms.Count == 0 ? new DoorSettings { Source = "website" } : Forms.GetValueOrDefault(name);
+
+    /// <summary>Is it a form's name: 1 to 60 letters and digits of ASCII, dots, hyphens and underscores? It stands in addresses and in the journal.</summary>
+    internal static bool IsName(string name) => name.Length is > 0 and <= 60 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     /// <summary>Is it a mailbox that is thrown away?</summary>
     internal bool IsDisposable(EmailAddress email)
@@ -104,6 +108,12 @@ public sealed record DoorSettings
 
     /// <summary>What Meta shows when it asks whether we are who we are.</summary>
     public string? VerifyToken { get; init; }
+
+    /// <summary>The page's token with which Meta's answers are fetched; null: nobody fetches them.</summary>
+    public string? PageToken { get; init; }
+
+    /// <summary>Where they are fetched: the Graph API, with its version if one is meant.</summary>
+    public Uri Graph { get; init; } = new("https://graph.facebook.com/");
 
     /// <summary>Facts that the form of our own (<c>/form/NAME</c>) asks for, after address and name; the program's first question where none is named.</summary>
     public IReadOnlyList<string> Asks { get; init; } = [];

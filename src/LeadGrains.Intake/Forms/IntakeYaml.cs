@@ -43,6 +43,7 @@ public static class IntakeYaml
 
     private static Section Inner(YamlPair pair, string path, FaultBook faults)
     {
+        if (!IntakeSettings.IsName(pair.Key)) faults.Add(pair.Line, $"{path}.{pair.Key} can't be an address; a form's name has 1 to 60 letters, digits, dots, hyphens and underscores");
         if (pair.Value is YamlMap map) return new Section(map, $"{path}.{pair.Key}", faults);
         if (pair.Value is not YamlText { Value: "" }) faults.Add(pair.Line, $"{path}.{pair.Key} must have keys of its own, such as {{source: website}}");
         return new Section(new YamlMap(pair.Line, []), $"{path}.{pair.Key}", faults);
@@ -58,12 +59,22 @@ public static class IntakeYaml
             Account = section.Text("account"),
             Secret = Secret(section, "secret", environment, read),
             VerifyToken = Secret(section, "verifyToken", environment, read),
+            PageToken = Secret(section, "pageToken", environment, read),
+            Graph = Graph(section, standard.Graph),
             Asks = [.. section.Texts("asks").Select(t => t.Value)],
             Fields = section.Pairs("fields").Where(p => IsText(section, "fields", p)).ToDictionary(p => p.Key, p => ((YamlText)p.Value).Value),
             Consents = section.Pairs("consents").ToDictionary(p => p.Key, p => Consent(section, p)),
         };
         section.Done();
         return door;
+    }
+
+    private static Uri Graph(Section section, Uri standard)
+    {
+        if (section.Text("graph") is not { } text) return standard;
+        if (Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps && address.UserInfo.Length == 0 && address.Query.Length == 0 && address.Fragment.Length == 0) return address;
+        section.Fault("graph", $"'{text}' is no address of the Graph API; write one such as https://graph.facebook.com/v25.0");
+        return standard;
     }
 
     private static bool IsText(Section section, string key, YamlPair pair)

@@ -30,7 +30,7 @@ public static class JsonInquiry
         var key = request.Header("idempotency-key");
         if (Faults(root, key, request, settings) is { Count: > 0 } faults) return IntakeResult.BadInput(faults);
 
-        var submission = new Submission("json", settings.Json, settings, request) { Id = key ?? root.Text("externalId") };
+        var submission = new Submission("json", settings.Json, settings, request) { Id = key ?? Own(root) };
         foreach (var (name, field) in Fields) submission.Say(field, root.Text(name));
         if (root.Text("source") is { } source && root.Text("externalId") is not null) submission.Say(CsvField.ExternalSource, source);
         submission.SayPage(root.Text("page"));
@@ -72,7 +72,7 @@ public static class JsonInquiry
 
     private static void Agree(Submission submission, JsonElement consent)
     {
-        if (consent.Text("address") is { Length: <= 45 } address) submission.Address = address;
+        submission.SayAddress(consent.Text("address"));
         var channels = consent.Member("channels").Items().Select(c => InquiryParts.ChannelOf(c.Text() ?? "")).OfType<Channel>().Distinct().ToList();
         var words = ValueReader.Clean(consent.Text("words")!, multiline: true) ?? "";
         submission.Agree(new ConsentText(words.Length <= 4_000 ? words : words[..4_000])
@@ -82,6 +82,9 @@ public static class JsonInquiry
             Channels = channels.Count > 0 ? channels : [Channel.Email],
         }, consent.Text("form"));
     }
+
+    // Two systems number their records alike.
+    private static string? Own(JsonElement root) => root.Text("externalId") is not { } id ? null : root.Text("source") is { Length: > 0 } source ? $"{source}:{id}" : id;
 
     private static JsonElement.ObjectEnumerator Members(JsonElement element) => element.ValueKind == JsonValueKind.Object ? element.EnumerateObject() : default;
 

@@ -11,9 +11,12 @@ internal static class Redirects
         if (Parse(wished) is not { } target) return null;
         foreach (var prefix in allowed)
             if (Parse(prefix) is { } home && home.Scheme == target.Scheme && home.IdnHost == target.IdnHost && home.Port == target.Port && IsBelow(home, target))
-                return target.AbsoluteUri;
+                return Ascii(target);
         return null;
     }
+
+    // A header holds nothing else; a host in another script, or with another script's dots, is written as it is looked up.
+    private static string Ascii(Uri target) => new UriBuilder(target) { Host = target.IdnHost }.Uri.AbsoluteUri;
 
     // /thanks allows /thanks and /thanks/de, and not /thanks-for-nothing.
     private static bool IsBelow(Uri home, Uri target)

@@ -33,8 +33,8 @@ internal sealed class Submission(string door, DoorSettings own, IntakeSettings s
     /// <summary>A field was filled in that people don't see.</summary>
     public bool IsTrapped { get; set; }
 
-    /// <summary>The person's IP address, where the submission knows better than the connection.</summary>
-    public string? Address { get; set; } = request.Sender;
+    /// <summary>The person's IP address: of the connection, where the submission doesn't know better.</summary>
+    public string? Address { get; private set; } = request.Sender;
 
     public string? this[CsvField field] => _said[(int)field];
 
@@ -87,6 +87,12 @@ internal sealed class Submission(string door, DoorSettings own, IntakeSettings s
                 Track(name, WebUtility.UrlDecode(pair[(at + 1)..]));
     }
 
+    /// <summary>The person's IP address as the submission says it; what is none proves nothing and is left out.</summary>
+    public void SayAddress(string? address)
+    {
+        if (address is { Length: <= 45 } && IPAddress.TryParse(address, out var read)) Address = read.ToString();
+    }
+
     /// <summary>A topic of the program, or else a fact.</summary>
     public void Like(string? topic)
     {
@@ -98,7 +104,7 @@ internal sealed class Submission(string door, DoorSettings own, IntakeSettings s
     /// <summary>The person agreed to words that they read.</summary>
     public void Agree(ConsentText text, string? form)
     {
-        var proof = new ConsentProof { Words = text.Words, WordsVersion = text.Version, Form = form, Page = this[CsvField.Page], Address = Address };
+        var proof = new ConsentProof { Words = text.Words, WordsVersion = Short(text.Version), Form = Short(form), Page = this[CsvField.Page], Address = Address };
         foreach (var topic in text.Topics)
             foreach (var channel in text.Channels)
                 if (!_consents.Exists(c => c.Topic == topic && c.Channel == channel)) _consents.Add(new ConsentGiven(topic, channel, proof));
@@ -179,6 +185,8 @@ internal sealed class Submission(string door, DoorSettings own, IntakeSettings s
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+
+    private static string? Short(string? text) => text is not null && ValueReader.Clean(text, multiline: false) is { } clean ? Cut(clean, IntakeLimits.NameCharsMax) : null;
 
     // Never in the middle of a character.
     private static string Cut(string text, int charsMax) =>

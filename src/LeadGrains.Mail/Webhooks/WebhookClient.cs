@@ -9,14 +9,8 @@ namespace LeadGrains.Mail;
 /// </summary>
 public sealed class WebhookClient : IDisposable
 {
-    /// <summary>Until a connection stands, and until the answer is there.</summary>
-    public static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(5), AnswerWithin = TimeSpan.FromSeconds(15);
-
-    /// <summary>A connection is looked up and looked at again after this.</summary>
-    public static readonly TimeSpan ConnectionKeptFor = TimeSpan.FromMinutes(1);
-
-    /// <summary>Connections to one receiver at once.</summary>
-    public const int ConnectionsMax = 8;
+    /// <summary>Until the answer is there.</summary>
+    public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(15);
 
     /// <summary>The longest wait that a receiver may ask for.</summary>
     public static readonly TimeSpan RetryAfterMax = TimeSpan.FromDays(1);
@@ -31,17 +25,7 @@ public sealed class WebhookClient : IDisposable
     internal WebhookClient(TimeProvider time, Func<string, CancellationToken, Task<IPAddress[]>> resolve, TimeSpan answerWithin)
     {
         (_time, _answerWithin) = (time, answerWithin);
-        _http = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            ConnectTimeout = ConnectWithin,
-            PooledConnectionLifetime = ConnectionKeptFor,
-            MaxConnectionsPerServer = ConnectionsMax,
-            MaxResponseHeadersLength = 16,
-            ConnectCallback = new WebhookDoor(resolve).Connect,
-        });
+        _http = PublicHttp.Open(resolve);
     }
 
     /// <summary>Posts one message and says what became of it; never throws for what can go wrong on the way.</summary>

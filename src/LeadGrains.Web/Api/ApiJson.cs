@@ -14,6 +14,8 @@ internal static class ApiJson
         Apply(options);
         options.RespectRequiredConstructorParameters = true;
         options.RespectNullableAnnotations = true;
+        // Of two values for one name nobody knows which was meant.
+        options.AllowDuplicateProperties = false;
     }
 
     private static JsonSerializerOptions Apply(JsonSerializerOptions options)

@@ -42,7 +42,8 @@ internal static class ApiResource
     {
         value = null;
         if (text is null) return true;
-        var ok = Enum.TryParse<T>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) && !char.IsAsciiDigit(text[0]);
+        // Only letters: a parser of enums takes numbers, lists and blanks as well.
+        var ok = text.All(c => char.IsAsciiLetter(c) || c == '-') & Enum.TryParse<T>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var parsed) && Enum.IsDefined(parsed);
         if (ok) value = parsed;
         return ok;
     }

@@ -51,6 +51,7 @@ internal static class ApiServer
         Events.Map(api, context);
         KeysResource.Map(api, context);
         Webhooks.Map(api, context);
+        if (context.House.Intake is { } door) QuarantineResource.Map(api, context, door.Quarantine);
         Health.Map(app, context.House);
         OpenApiText.Map(app);
     }

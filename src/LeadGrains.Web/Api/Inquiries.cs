@@ -78,7 +78,8 @@ internal static class Inquiries
         if (reading.Command is not { } command || reading.Faults.Count > 0) return ApiProblem.BadInput(reading.Faults);
 
         var lead = LeadId.Of(command.Identity);
-        var id = key.Length > 0 ? $"key:{key}" : body.ExternalId is { Length: > 0 } external ? $"external:{external}" : null;
+        // Two systems number their records alike.
+        var id = key.Length > 0 ? $"key:{key}" : body.ExternalId is { Length: > 0 } external ? $"external:{body.Source}:{external}" : null;
         var reply = await context.House.Engine.Tell(lead, command, new Ticket(id, By: http.Caller().By), CancellationToken.None);
         if (!reply.IsFine) return ApiProblem.Of(reply);
         http.SetVersion(reply.Version);

@@ -15,6 +15,7 @@ internal static class InquiryReader
         var identities = Identities(body, faults);
         foreach (var (name, value) in Texts(body))
             if (value.Length > ValueCharsMax) faults.Add($"{name} has at most {ValueCharsMax} characters.");
+        if (body.ExternalId is { Length: > 0 } && body.ExternalId.Length + (body.Source?.Length ?? 0) > KeyCharsMax) faults.Add($"externalId and source have at most {KeyCharsMax} characters together.");
         foreach (var (name, value) in body.Facts ?? new Dictionary<string, string>())
             if (name.Length == 0 || value is null) faults.Add($"facts.{name} needs a name and a value.");
         if (body.Facts?.Count > FactsMax) faults.Add($"facts are at most {FactsMax}.");

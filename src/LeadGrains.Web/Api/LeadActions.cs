@@ -60,6 +60,7 @@ internal static class LeadActions
         var caller = http.Caller();
         if (!LeadId.TryParse(text, out var id)) return ApiProblem.NotFound;
         if ((body ?? new EmptyBody() as TBody) is not { } told) return ApiProblem.BadInput($"{name} needs a body.");
+        if (CommandBounds.Faults(told) is { Count: > 0 } faults) return ApiProblem.BadInput(faults);
         if (!http.TryVersion(out var version)) return await context.Desk.Find(caller, id) is null ? ApiProblem.NotFound : ApiProblem.VersionNeeded;
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         if (key.Length > InquiryReader.KeyCharsMax) return ApiProblem.BadInput($"Idempotency-Key has at most {InquiryReader.KeyCharsMax} characters.");

@@ -23,6 +23,8 @@ internal static class OpenApiText
                 Version = "v1",
                 Description = "Inquiries in, leads out. Every command is durable before it is answered; errors are problem details (RFC 9457).",
             };
+            // Else it would be whichever host the request named.
+            document.Servers = [];
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {

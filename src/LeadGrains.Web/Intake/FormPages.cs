@@ -22,7 +22,7 @@ internal static class FormPages
 
     private static IResult Show(HttpContext http, string name, IntakeSettings settings, WebHouse house)
     {
-        if (settings.Form(name) is not { } own || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+        if (settings.Form(name) is not { } own)
             return new Page("There is no such form", Markup.Of($"<p>Please look at the address again.</p>"), house.Company, Status: StatusCodes.Status404NotFound);
         var form = FormOf(name, own, settings, house.Program());
         if (!http.Request.Query.ContainsKey("part"))

@@ -16,6 +16,7 @@ internal static class IntakeEndpoints
     [
         "form/{name}", "salesforce", "google", "meta", "linkedin", "adf", "csv", "json",
         "hubspot/submissions/v3/integration/submit/{portal}/{form}", "hubspot/submissions/v3/integration/secure/submit/{portal}/{form}",
+        "hubspot/uploads/form/v2/{portal}/{form}",
     ];
 
     private static readonly string[] Open = [HttpMethods.Post, HttpMethods.Options], Closed = [HttpMethods.Post];
@@ -44,7 +45,7 @@ internal static class IntakeEndpoints
         var bytesMax = path == "csv" ? IntakeLimits.CsvBytesMax : IntakeLimits.BodyBytesMax;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = bytesMax;
         using var body = new MemoryStream();
-        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        await Trouble.Reading(http.Request.Body.CopyToAsync(body, http.RequestAborted));
         var reply = await door.Take(new IntakeRequest(http.Request.Method.ToUpperInvariant(), path, body.GetBuffer().AsMemory(0, (int)body.Length), house.Now)
         {
             ContentType = http.Request.ContentType ?? "",

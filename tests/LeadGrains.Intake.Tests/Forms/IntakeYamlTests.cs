@@ -54,6 +54,7 @@ public class IntakeYamlTests
     [InlineData("forms: {contact: {consents: {box: {version: 1}}}}", "needs the words")]
     [InlineData("forms: {contact: {consents: {box: {words: x, channels: [fax]}}}}", "no channel 'fax'")]
     [InlineData("forms: {contact: yes}", "must have keys of its own")]
+    [InlineData("forms: {contact us: }", "can't be an address")]
     [InlineData("quarantine: {itemsMax: 1}", "100 to 100,000")]
     [InlineData("quarantine: {window: 9 days}", "1 minutes to 1 days")]
     [InlineData("disposable: nowhere.txt", "can't be read")]

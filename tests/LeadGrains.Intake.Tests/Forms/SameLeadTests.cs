@@ -40,7 +40,7 @@ public class SameLeadTests
     [InlineData("meta", "meta:4444444444")]
     [InlineData("linkedin", "linkedin:urn:li:leadGenFormResponse:a1b2c3")]
     [InlineData("adf", "adf:cars.example.com:lead-77")]
-    [InlineData("json", "json:kiosk-17")]
+    [InlineData("json", "json:fair:kiosk-17")]
     public void A_submission_with_an_id_of_its_own_has_it_for_ever(string door, string id)
     {
         Assert.Equal(id, One(door).CommandId);

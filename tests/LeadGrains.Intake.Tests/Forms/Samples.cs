@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+#pragma warning disable IDE0005 // the web's tests send these too, and have it everywhere
 using LeadGrains.Lifecycle;
+#pragma warning restore IDE0005
 
 namespace LeadGrains.Intake.Tests;
 

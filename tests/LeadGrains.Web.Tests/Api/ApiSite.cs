@@ -13,9 +13,9 @@ internal static class ApiSite
         Teams = [.. SmallProgram.Program.Teams, new TeamRule("callers", TeamKind.CallCentre)],
     };
 
-    public static async Task<Site> Open(TokenSettings? tokens = null)
+    public static async Task<Site> Open(Func<Program, Program>? change = null, Intake.IntakeSettings? intake = null, TokenSettings? tokens = null)
     {
-        var site = await Site.Open(Program, tokens);
+        var site = await Site.Open(change is null ? Program : change(Program), intake, tokens: tokens);
         foreach (var (team, member) in ((string, string)[])[("sales", "ines"), ("partners", "pia"), ("partners", "paul"), ("callers", "kim")])
             Assert.Equal(ReplyKind.Done, (await site.Engine.Tell(team, new AddMember(new Member(member) { Email = $"{member}@kestrel.example" }))).Kind);
         return site;

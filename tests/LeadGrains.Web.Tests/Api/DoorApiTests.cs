@@ -36,6 +36,20 @@ public sealed class DoorApiTests
     }
 
     [Fact]
+    public async Task Two_systems_that_number_their_records_alike_are_two_inquiries()
+    {
+        await using var site = await ApiSite.Open();
+        var intake = await site.As(Role.Intake);
+        foreach (var source in (string[])["fair", "shop", "shop"])
+        {
+            site.Time.Advance(TimeSpan.FromMinutes(1));
+            using var answer = await Post(intake, $$"""{"email":"eve@example.com","source":"{{source}}","externalId":"17"}""");
+            Assert.True(answer.IsSuccessStatusCode);
+        }
+        Assert.Equal(2, (await site.State(LeadId.Of(Identity.Email("eve@example.com")))).Inquiries);
+    }
+
+    [Fact]
     public async Task Every_fault_is_named_at_once()
     {
         await using var site = await ApiSite.Open();
