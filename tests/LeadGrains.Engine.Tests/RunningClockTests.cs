@@ -60,6 +60,6 @@ public sealed class RunningClockTests : IAsyncDisposable
         await _clock.Jump(TimeSpan.FromHours(1));
         Assert.InRange(_clock.Now.Milliseconds, (stood + TimeSpan.FromHours(1)).Milliseconds, (stood + TimeSpan.FromHours(1) + RunningClock.StepMax).Milliseconds);
         Assert.Throws<ArgumentOutOfRangeException>(() => _clock.Run(TimeSpan.FromDays(2)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => { _clock.Jump(TimeSpan.FromDays(-1)); });
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _clock.Jump(TimeSpan.FromDays(-1)));
     }
 }

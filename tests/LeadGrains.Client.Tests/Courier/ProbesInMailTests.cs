@@ -28,7 +28,7 @@ public sealed class ProbesInMailTests : IDisposable
     {
         var program = ProgramText.Default.Read();
         var members = new Member("ines") { Email = "ines@kestrel.example", DisplayName = Probes.Texts[1] };
-        var courier = new MailCourier(_place["mail"], new PickupFolder(_place["mail"]), program.Content, new Stationery(Sender.Sample, new SignedLinks(LinkKeys.Next(null).Keys), (_, _) => members));
+        var courier = new MailCourier(_place["mail"], new PickupFolder(_place["mail"]), _ => program.Content, new Stationery(Sender.Sample, new SignedLinks(LinkKeys.Next(null).Keys), (_, _) => members));
         using (var engine = new SteppedEngine(SqliteJournal.Create(_place["probes.db"]), program.Program, courier, Start))
         {
             Assert.True(engine.Do("sales", new AddMember(members)).IsFine);

@@ -18,7 +18,7 @@ public sealed class TokenTests : IDisposable
     [Fact]
     public async Task A_known_person_has_the_role_that_we_keep_and_a_member_that_of_their_team()
     {
-        await using var site = await ApiSite.Open(Settings);
+        await using var site = await ApiSite.Open(tokens: Settings);
         await site.People.Add("Ada Byron", "ada@kestrel.example", Role.Operator, site.Time.Now);
         var ada = With(site, Token(site, "Ada@Kestrel.Example", claims: ("role", "admin")));
         Assert.Equal((200, 403), (await Status(ada, "/api/stages"), await Status(ada, Owned)));
@@ -34,7 +34,7 @@ public sealed class TokenTests : IDisposable
     [Fact]
     public async Task A_role_comes_from_the_token_only_where_that_is_set_up()
     {
-        await using var site = await ApiSite.Open(Settings with { RoleClaim = "groups", Roles = new Dictionary<string, Role> { ["lead-ops"] = Role.Operator } });
+        await using var site = await ApiSite.Open(tokens: Settings with { RoleClaim = "groups", Roles = new Dictionary<string, Role> { ["lead-ops"] = Role.Operator } });
         await site.People.Add("Ada Byron", "ada@kestrel.example", Role.Admin, site.Time.Now);
         Assert.Equal(403, await Status(With(site, Token(site, "ada@kestrel.example", claims: ("groups", "lead-ops"))), Owned));
         Assert.Equal(401, await Status(With(site, Token(site, "ada@kestrel.example", claims: ("groups", "others"))), Owned));
@@ -44,7 +44,7 @@ public sealed class TokenTests : IDisposable
     [Fact]
     public async Task Whatever_is_wrong_with_a_token_lets_nobody_in()
     {
-        await using var site = await ApiSite.Open(Settings);
+        await using var site = await ApiSite.Open(tokens: Settings);
         await site.People.Add("Ada Byron", "ada@kestrel.example", Role.Admin, site.Time.Now);
         var (good, now) = (Token(site, "ada@kestrel.example"), site.Time.GetUtcNow().UtcDateTime);
         Assert.Equal(200, await Status(With(site, good), Owned));
