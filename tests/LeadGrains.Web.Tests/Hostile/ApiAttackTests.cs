@@ -115,7 +115,7 @@ public sealed class ApiAttackTests(ITestOutputHelper output)
             foreach (var key in keys)
             {
                 var status = await Attacker.Send(http, path, Attack.Of($"Idempotency-Key: {key}", ApiRoutes.BodyOf(path)) with { Headers = [("Idempotency-Key", key)] }, "application/json", Seen);
-                if (key.Length > 190) Assert.Equal((key.Length, 400), (key.Length, status is 400 or 404 or 431 ? 400 : status));
+                if (key.Length > 190 && path.Contains("/leads/", StringComparison.Ordinal)) Assert.Equal((key.Length, 400), (key.Length, status is 400 or 404 or 431 ? 400 : status));
             }
             foreach (var authorization in (string[])["Bearer", "Bearer ", "bearer x", "Basic YTpi", "Bearer lg_", "Bearer lg_1_", "Bearer lg_99999999999_x", "Bearer lg_-1_x", "Bearer lg_0_x", "Bearer lg_1_" + new string('A', 43), "lg_1_x", "Bearer a, Bearer b"])
                 Assert.Equal(401, await Attacker.Send(site.Http, path, Attack.Of(authorization, ApiRoutes.BodyOf(path)) with { Headers = [("Authorization", authorization)] }, "application/json", Seen));
