@@ -6,9 +6,9 @@ namespace LeadGrains.Web;
 /// <summary><c>/portal/demo</c>: who would you like to be? Only in a demo, and only for visitors from this machine.</summary>
 internal static class DemoPages
 {
-    public const string Path = "/demo", WhoField = "who";
+    public const string Path = "/demo", Whole = "/portal" + Path, WhoField = "who";
 
-    public static void Map(IEndpointRouteBuilder portal, WebHouse house, IDemoDoor door)
+    public static void Map(IEndpointRouteBuilder portal, WebHouse house, DemoDoor door)
     {
         portal.MapGet(Path, async (HttpContext http) => IsFromHere(http) ? Show(await door.People(), house.Company) : Results.NotFound()).AllowAnonymous();
         portal.MapPost(Path, async (HttpContext http) => !IsFromHere(http) ? Results.NotFound()

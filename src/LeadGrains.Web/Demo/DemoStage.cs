@@ -6,5 +6,5 @@ namespace LeadGrains.Web;
 public sealed record DemoStage(RunningClock Clock)
 {
     /// <summary>Who can be chosen; null: nobody, and whoever comes needs a key.</summary>
-    public IDemoDoor? Door { get; init; }
+    public DemoDoor? Door { get; init; }
 }
