@@ -47,6 +47,12 @@ public sealed record WebHouse(
     public WebhookBook? Webhooks { get; init; }
     public WebhookPost? WebhookPost { get; init; }
 
+    /// <summary>The time that links to sign in and sessions live in; null: that of the house. A demo's clock runs away from the people at it.</summary>
+    public TimeProvider? Wall { get; init; }
+
+    /// <summary>The instant for whoever signs in.</summary>
+    public Moment WallNow => Moment.From((Wall ?? Time).GetUtcNow());
+
     /// <summary>The instant of a request.</summary>
     public Moment Now => Moment.From(Time.GetUtcNow());
 }

@@ -2,6 +2,7 @@ using System.Net;
 using LeadGrains.Client.Courier;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Serving;
+using LeadGrains.Client.Words;
 using LeadGrains.Engine;
 using LeadGrains.Intake;
 using LeadGrains.Lifecycle;
@@ -35,16 +36,20 @@ internal static class DemoHouse
         await using var clock = new RunningClock(time, () => engine.Find(default), session.Time);
         clock.Run(TimeSpan.FromSeconds(1));
         using var book = new KeyBook(keys, engine.Keep);
+        using var people = new PeopleBook(PortalUser.Read(journal.Setting), engine.Keep);
+        foreach (var role in PortalUser.OwnRoles) await people.Add($"Robin, {Say.Words(role, ' ')}", $"{Say.Words(role)}@kestrel.example", role, session.Now);
         await using var side = ServeCommand.OpenSide(file, new OwnHouse(engine, book, links, time));
         var house = new WebHouse(engine, () => engine.Program, file, links, book, Sender.Sample.Company, time)
         {
             Versions = number => ProgramVersions.Of(file, number),
             Intake = new IntakeDoor(engine, engine, new IntakeSettings().Following(() => engine.Program)),
-            Demo = new DemoStage(clock),
+            People = people,
+            Wall = session.Time,
         };
+        house = house with { Demo = new DemoStage(clock) { Door = new DemoDoor(people, house.Members, () => house.WallNow) } };
         await using var web = await ServeCommand.Listen(house, urls, cancel);
         ServeCommand.Announce(session, web);
-        session.Out.Line("The clock runs; Ctrl-C closes the demo.");
+        session.Out.Line($"Choose who to be at {web.Urls[0]}/portal/demo. The clock runs; Ctrl-C closes the demo.");
         session.Out.Flush();
         var closed = new TaskCompletionSource();
         await using (cancel.Register(closed.SetResult)) await Task.WhenAny(engine.Completion, closed.Task);

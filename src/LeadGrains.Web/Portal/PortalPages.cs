@@ -18,6 +18,7 @@ internal static class PortalPages
         StagesPage.Map(portal, context);
         PeoplePage.Map(portal, context);
         if (context.House.Demo is { } demo) ClockPages.Map(portal, demo);
+        if (context.House.Demo?.Door is { } door) DemoPages.Map(portal, context.House, door);
     }
 
     /// <summary>A page as an answer.</summary>

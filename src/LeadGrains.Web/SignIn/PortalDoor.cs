@@ -17,10 +17,10 @@ internal sealed class PortalDoor : IAsyncDisposable
     public PortalDoor(WebHouse house, PeopleBook people, Func<string> listening)
     {
         (_house, _people, _log) = (house, people, house.Logs.CreateLogger(SignInLog.Category));
-        _sessions = new Sessions(people, house.Members, () => house.Now, _log);
-        _first = new FirstAdmin(people, house.Now);
+        _sessions = new Sessions(people, house.Members, () => house.WallNow, _log);
+        _first = new FirstAdmin(people, house.WallNow);
         if (house.SignInPost is { } post)
-            _mailer = new SignInMailer(people, house.Members, post, () => house.PublicAddress ?? listening(), () => house.Now, _log);
+            _mailer = new SignInMailer(people, house.Members, post, () => house.PublicAddress ?? listening(), () => house.WallNow, _log);
     }
 
     /// <summary>The way in while there is no admin; null when there is one.</summary>
@@ -29,7 +29,7 @@ internal sealed class PortalDoor : IAsyncDisposable
     public void AddServices(IServiceCollection services) => services.AddSingleton(_sessions);
 
     /// <summary>After authorisation.</summary>
-    public void Use(WebApplication app) => app.Use(PortalGuard.Check(_house.PublicAddress, () => _house.Now, _log));
+    public void Use(WebApplication app) => app.Use(PortalGuard.Check(_house.PublicAddress, () => _house.WallNow, _log));
 
     public void Map(IEndpointRouteBuilder web) => new SignInPages(_house, _people, _sessions, _first, _mailer, _log).Map(web);
 

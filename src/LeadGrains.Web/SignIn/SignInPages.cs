@@ -16,7 +16,7 @@ internal sealed class SignInPages(WebHouse house, PeopleBook people, Sessions se
     public void Map(IEndpointRouteBuilder web)
     {
         var door = web.MapGroup(Path).AllowAnonymous().ExcludeFromDescription();
-        door.MapMethods("", PeoplePages.Looking, (HttpContext http) => Ask(http));
+        door.MapMethods("", PeoplePages.Looking, (HttpContext http) => house.Demo?.Door is null ? Ask(http) : Results.LocalRedirect(DemoPages.Whole));
         door.MapPost("", (Func<HttpContext, Task<IResult>>)Asked);
         door.MapMethods("/{token}", PeoplePages.Looking, (HttpContext http, string token) => Offer(http, token));
         door.MapPost("/{token}", (HttpContext http, string token) => Redeem(http, token));
@@ -65,7 +65,7 @@ internal sealed class SignInPages(WebHouse house, PeopleBook people, Sessions se
 
     private Page Offer(HttpContext http, string token)
     {
-        if (people.HolderOfLink(token, house.Now) is not { } person) return Stale;
+        if (people.HolderOfLink(token, house.WallNow) is not { } person) return Stale;
         return Show($"Hello {person.Name}", Markup.Of($"""
             <form method="post">
             <input type="hidden" name="{PortalPath.Field}" value="{PortalPath.Safe(http.Request.Query[PortalPath.Field])}">
@@ -78,14 +78,14 @@ internal sealed class SignInPages(WebHouse house, PeopleBook people, Sessions se
     {
         if (!SessionCookie.IsSafe(http)) return Unsafe;
         var onward = PortalPath.Safe((await Form.Of(http)).One(PortalPath.Field));
-        if (await people.Redeem(token, house.Now) is not var (person, session))
+        if (await people.Redeem(token, house.WallNow) is not var (person, session))
             return Missed(http, "the link wasn't good, or not any more");
         SignInLog.SignedIn(log, person.Number, person.Role);
         SessionCookie.Set(http, session);
         return Onward(onward);
     }
 
-    private Page First(string token, string? fault, string name, string email) => !first.IsGood(token, house.Now) ? Stale
+    private Page First(string token, string? fault, string name, string email) => !first.IsGood(token, house.WallNow) ? Stale
         : Show("Welcome", Markup.Of($"""
             {(fault is null ? Markup.Empty : Markup.Of($"""<p class="note bad">{fault}</p>"""))}
             <p>Nobody runs LeadGrains here yet. Say who you are, and you are its first admin.</p>
@@ -102,7 +102,7 @@ internal sealed class SignInPages(WebHouse house, PeopleBook people, Sessions se
         if (!SessionCookie.IsSafe(http)) return Unsafe;
         var form = await Form.Of(http);
         var (name, email) = (form.One(NameField), form.One(EmailField));
-        var (answer, session) = await first.Redeem(token, name, email, house.Now);
+        var (answer, session) = await first.Redeem(token, name, email, house.WallNow);
         if (answer is null) return Missed(http, "the link to the first admin wasn't good, or not any more");
         if (session is null) return First(token, answer.Fault, name, email);
         SignInLog.FirstAdmin(log, answer.Person!.Number);
@@ -124,7 +124,7 @@ internal sealed class SignInPages(WebHouse house, PeopleBook people, Sessions se
         return Stale;
     }
 
-    private bool IsOften(Crowd crowd, string? who, int max) => crowd.Come(who ?? "", SignInLimits.Window, house.Now) > max;
+    private bool IsOften(Crowd crowd, string? who, int max) => crowd.Come(who ?? "", SignInLimits.Window, house.WallNow) > max;
 
     private Page TooOften => Told("That was often", "Please wait a quarter of an hour, and look into your mail meanwhile.", Path, StatusCodes.Status429TooManyRequests, house.Company)
         with
