@@ -4,7 +4,6 @@ using LeadGrains.Client.Courier;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Serving;
 using LeadGrains.Client.Terminal;
-using LeadGrains.Client.Words;
 using LeadGrains.Engine;
 using LeadGrains.Intake;
 using LeadGrains.Store;

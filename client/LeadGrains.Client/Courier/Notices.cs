@@ -1,6 +1,6 @@
-using LeadGrains.Client.Words;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
+using LeadGrains.Reports;
 
 namespace LeadGrains.Client.Courier;
 
