@@ -47,6 +47,9 @@ public sealed record WebHouse(
     public WebhookBook? Webhooks { get; init; }
     public WebhookPost? WebhookPost { get; init; }
 
+    /// <summary>What a caller reads out: the touch's piece filled in for the person; null when the content has none any more.</summary>
+    public Func<LeadState, PendingTouch, RenderedPiece?> Script { get; init; } = (_, _) => null;
+
     /// <summary>The instant of a request.</summary>
     public Moment Now => Moment.From(Time.GetUtcNow());
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Client.Typing;
+using LeadGrains.Lifecycle;
 using LeadGrains.Reports;
 
 namespace LeadGrains.Client.Tests;

@@ -48,6 +48,15 @@ public static class Story
         || program.Definition.Criteria.Any(c => c.Fact == fact.Name && (c.Values.ContainsKey(fact.Value)
             || (c.Bands.Count > 0 && fact.Value.Length <= 9 && fact.Value.All(char.IsAsciiDigit)))))];
 
+    /// <summary>Why it is offered, in a sentence that names nobody.</summary>
+    public static string WhyOffered(LeadState lead, Program program, Moment now)
+    {
+        if (lead.Handoff?.ByHand == true) return "Somebody of ours vouches for it.";
+        if (lead.Wish is { } wish) return $"They asked for {Say.Wish(wish)}.";
+        var verdict = Scoring.Judge(lead, now, program);
+        return $"It qualified because {verdict.Because}{(lead.Standing is { } standing ? $"; {Say.Count(standing.Score, "point")}" : "")}.";
+    }
+
     /// <summary>One line of what was answered, for an introduction or a call; empty when nothing was.</summary>
     public static string Summary(LeadState lead, Program program) => Say.List(lead.Facts.Where(f => f.Source != FactSource.Enrichment)
         .Select(f => $"{f.Name.Replace('_', ' ')} {InWords(f, program)}"));
