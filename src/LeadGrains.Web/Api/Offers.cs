@@ -1,3 +1,5 @@
+using LeadGrains.Store;
+
 namespace LeadGrains.Web;
 
 /// <summary><c>GET /api/offers</c>: what waits for an answer of those the key speaks for, the most urgent first.</summary>

@@ -11,7 +11,7 @@ public sealed class CallPagesTests
     {
         await using var site = await Open();
         var lead = await Waiting(site, "ann");
-        var (kim, uma) = (await site.As(Role.CallCentre, "callers", "kim"), await site.As(Role.CallCentre, "callers", "uma"));
+        var (kim, uma) = (await site.SignedIn(Role.CallCentre, "callers", "kim"), await site.SignedIn(Role.CallCentre, "callers", "uma"));
         var before = site.Content();
         var page = await kim.Look("/portal/calls");
         Assert.DoesNotContain("+4930123", page.Source.Text, StringComparison.Ordinal); // whose call it is shows when it is taken
@@ -43,7 +43,7 @@ public sealed class CallPagesTests
         var leads = new[] { await Waiting(site, "ann"), await Waiting(site, "ben") };
         foreach (var member in (string[])["kim", "uma"])
         {
-            var caller = await site.As(Role.CallCentre, "callers", member);
+            var caller = await site.SignedIn(Role.CallCentre, "callers", member);
             await caller.Does((await caller.Look("/portal/calls")).Form("/take"));
         }
         var takers = new List<string?>();
@@ -61,7 +61,7 @@ public sealed class CallPagesTests
             Content = [.. SmallProgram.Program.Content, new Piece("call-1", PieceKind.CallScript, Channel.Call) { Question = "budget" }],
         });
         site.Courier.ByPeople = channel => channel == Channel.Call;
-        foreach (var member in (string[])["kim", "uma"]) Assert.True((await site.Engine.Tell("callers", new AddMember(new Member(member)))).IsFine);
+        foreach (var member in (string[])["kim", "uma"]) Assert.True((await site.Engine.Tell("callers", new AddMember(new Member(member) { Email = $"{member}@kestrel.example" }))).IsFine);
         return site;
     }
 

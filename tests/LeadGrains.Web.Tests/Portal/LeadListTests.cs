@@ -12,7 +12,7 @@ public sealed class LeadListTests
         await using var site = await ApiSite.Open();
         for (var i = 0; i < 60; i++) await site.Lead($"p{i:00}");
         await site.Lead("hot", SmallProgram.Inquiry("hot") with { Facts = [new Telling("budget", "approved"), new Telling("timeline", "now")], Person = new Person { FirstName = "Henrietta", Company = "Mill Works" } });
-        var marketing = await site.As(Role.Marketing);
+        var marketing = await site.SignedIn(Role.Marketing);
         var names = new List<string>();
         for (var path = "/portal/leads?sort=-created"; path is not null;)
         {
@@ -42,16 +42,16 @@ public sealed class LeadListTests
         Assert.True((await site.Engine.Tell(cid, new LogContact("ines", Channel.Call))).IsFine);
         Assert.True((await site.Engine.Tell(cid, new Progress("ines", Step.Meeting))).IsFine);
         await site.Offered("dan", "sales", "ines");
-        Assert.Equal(["ann Secretson"], await Listed(await site.As(Role.PartnerUser, "partners", "pia"), ""));
-        Assert.Equal(["ann Secretson", "ben Secretson"], await Listed(await site.As(Role.PartnerManager), ""));
-        Assert.Equal(["ben Secretson"], await Listed(await site.As(Role.PartnerManager), "?q=ben"));
-        Assert.Equal(["cid Secretson", "dan Secretson"], await Listed(await site.As(Role.SalesManager), ""));
-        var board = await (await site.As(Role.SalesManager)).Look("/portal/leads?view=board");
+        Assert.Equal(["ann Secretson"], await Listed(await site.SignedIn(Role.PartnerUser, "partners", "pia"), ""));
+        Assert.Equal(["ann Secretson", "ben Secretson"], await Listed(await site.SignedIn(Role.PartnerManager), ""));
+        Assert.Equal(["ben Secretson"], await Listed(await site.SignedIn(Role.PartnerManager), "?q=ben"));
+        Assert.Equal(["cid Secretson", "dan Secretson"], await Listed(await site.SignedIn(Role.SalesManager), ""));
+        var board = await (await site.SignedIn(Role.SalesManager)).Look("/portal/leads?view=board");
         Assert.Contains("cid", board.QuerySelector("[aria-label=meeting]")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("dan", board.QuerySelector("[aria-label='waiting for an owner']")!.TextContent, StringComparison.Ordinal);
-        var all = await (await site.As(Role.Marketing)).Look("/portal/leads?view=board");
+        var all = await (await site.SignedIn(Role.Marketing)).Look("/portal/leads?view=board");
         Assert.Contains("cid", all.QuerySelector("[aria-label=sales-owned]")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await site.As(Role.Operator)).GetAsync("/portal/leads")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await site.SignedIn(Role.Operator)).GetAsync("/portal/leads")).StatusCode);
 
         static async Task<string[]> Listed(HttpClient http, string query) =>
             [.. (await http.Look("/portal/leads" + query)).QuerySelectorAll("tbody th a").Select(a => a.TextContent).Order(StringComparer.Ordinal)];

@@ -13,7 +13,7 @@ public sealed class LeadPageTests
     {
         await using var site = await ApiSite.Open();
         var lead = await site.Offered("ann", "sales", "ines", accepted: true);
-        var ines = await site.As(Role.SalesRep, "sales", "ines");
+        var ines = await site.SignedIn(Role.SalesRep, "sales", "ines");
         foreach (var (command, typed, stage) in ((string, (string, string)[], Stage)[])[("contacted", [("channel", "call"), ("note", "said hello")], Stage.SalesOwned),
             ("disposition", [("step", "proposal")], Stage.SalesOwned), ("correct", [("told", "budget=approved")], Stage.SalesOwned), ("won", [("value", "1200.50"), ("currency", "EUR")], Stage.Won)])
         {
@@ -32,7 +32,7 @@ public sealed class LeadPageTests
     {
         await using var site = await ApiSite.Open();
         var lead = await site.Offered("ann", "sales", "ines", accepted: true);
-        var ines = await site.As(Role.SalesRep, "sales", "ines");
+        var ines = await site.SignedIn(Role.SalesRep, "sales", "ines");
         var form = (await ines.Look($"/portal/leads/{lead}")).Form("/contacted");
         Assert.True((await site.Engine.Tell(lead, new Correct([new Telling("budget", "approved")]))).IsFine);
         var before = site.Content();
@@ -51,7 +51,7 @@ public sealed class LeadPageTests
     {
         await using var site = await ApiSite.Open();
         var lead = await site.Offered("ann", "sales", "ines", accepted: true);
-        var ines = await site.As(Role.SalesRep, "sales", "ines");
+        var ines = await site.SignedIn(Role.SalesRep, "sales", "ines");
         var form = (await ines.Look($"/portal/leads/{lead}")).Form("/contacted");
         await ines.Does(form, ("channel", "call"), ("note", "once"));
         var before = site.Content();
@@ -72,7 +72,7 @@ public sealed class LeadPageTests
     {
         await using var site = await ApiSite.Open();
         var lead = await site.Offered("ann", "sales", "ines", accepted: true);
-        await Faulty(site, await site.As(Role.SalesRep, "sales", "ines"), lead, action, words, field, typed);
+        await Faulty(site, await site.SignedIn(Role.SalesRep, "sales", "ines"), lead, action, words, field, typed);
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class LeadPageTests
     public async Task So_is_one_of_marketing(string action, string words, string? field, string? typed)
     {
         await using var site = await ApiSite.Open();
-        await Faulty(site, await site.As(Role.Marketing), await site.Lead("ann"), action, words, field, typed);
+        await Faulty(site, await site.SignedIn(Role.Marketing), await site.Lead("ann"), action, words, field, typed);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class LeadPageTests
     {
         await using var site = await ApiSite.Open();
         var (ann, ben) = (await site.Lead("ann"), await site.Lead("ben"));
-        var marketing = await site.As(Role.Marketing);
+        var marketing = await site.SignedIn(Role.Marketing);
         async Task Do(string action, params (string, string)[] typed) => await marketing.Does((await marketing.Look($"/portal/leads/{ann}")).Form("/" + action), typed);
         await Do("pause", ("until", "2026-06-01"));
         await Do("resume");
@@ -126,7 +126,7 @@ public sealed class LeadPageTests
         Assert.True((await site.Engine.Tell(lead, new Ask(Wish.Quote, Markup))).IsFine);
         Assert.True((await site.Engine.Tell(lead, new Write(Markup))).IsFine);
         if ((await site.State(lead)).Handoff?.Offer is null) Assert.True((await site.Engine.Tell(lead, new Assign("sales", "ines", Markup))).IsFine);
-        var (ines, boss) = (await site.As(Role.SalesRep, "sales", "ines"), await site.As(Role.Marketing));
+        var (ines, boss) = (await site.SignedIn(Role.SalesRep, "sales", "ines"), await site.SignedIn(Role.Marketing));
         await Plain(ines, "/portal/inbox", shown: true);
         Assert.True((await site.Engine.Tell(lead, new Accept((await site.State(lead)).Requests, "ines"))).IsFine);
         Assert.True((await site.Engine.Tell(lead, new LogContact("ines", Channel.Call, Markup))).IsFine);

@@ -14,7 +14,7 @@ public sealed class OfferPagesTests
         await using var site = await ApiSite.Open();
         var lead = await site.Offered("ann", "partners", "pia");
         Assert.True((await site.Engine.Tell(lead, new Correct([new Telling("remark", "Ann Secretson, ring 999"), new Telling("budget", "Hidden Ltd pays"), new Telling("timeline", "now")]))).IsFine);
-        var pia = await site.As(Role.PartnerUser, "partners", "pia");
+        var pia = await site.SignedIn(Role.PartnerUser, "partners", "pia");
         foreach (var path in (string[])["/portal/inbox", $"/portal/leads/{lead}", "/portal/leads", "/portal/leads?view=board", "/portal/leads?q=ann@example.com", "/portal/leads?q=Secretson", "/portal/calls"])
         {
             using var answer = await pia.GetAsync(path);
@@ -24,7 +24,7 @@ public sealed class OfferPagesTests
         var card = (await pia.Look("/portal/inbox")).QuerySelector(".offer")!.TextContent;
         Assert.Contains("DE", card, StringComparison.Ordinal);
         Assert.Contains("now", card, StringComparison.Ordinal);
-        Assert.DoesNotContain("remark", await pia.GetStringAsync($"/api/leads/{lead}"), StringComparison.Ordinal);
+        Assert.DoesNotContain("remark", await (await site.As(Role.PartnerUser, "partners", "pia")).GetStringAsync($"/api/leads/{lead}"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class OfferPagesTests
     {
         await using var site = await ApiSite.Open();
         var lead = await site.Offered("ann", "partners", "pia");
-        var pia = await site.As(Role.PartnerUser, "partners", "pia");
+        var pia = await site.SignedIn(Role.PartnerUser, "partners", "pia");
         var inbox = await pia.Look("/portal/inbox");
         // Something was learnt after the page was shown: the offer is the same, and so is the answer to it.
         Assert.True((await site.Engine.Tell(lead, new Correct([new Telling("timeline", "later")]))).IsFine);
@@ -52,7 +52,7 @@ public sealed class OfferPagesTests
     {
         await using var site = await ApiSite.Open();
         var lead = await site.Offered("ann", "sales", "ines");
-        var ines = await site.As(Role.SalesRep, "sales", "ines");
+        var ines = await site.SignedIn(Role.SalesRep, "sales", "ines");
         var before = site.Content();
         foreach (var path in (string[])["/portal", "/portal/inbox", "/portal/leads", $"/portal/leads/{lead}"]) (await ines.GetAsync(path)).Dispose();
         Assert.Equal(before, site.Content());
@@ -65,7 +65,7 @@ public sealed class OfferPagesTests
     public async Task Every_reason_for_declining_is_one_tap()
     {
         await using var site = await ApiSite.Open();
-        var ines = await site.As(Role.SalesRep, "sales", "ines");
+        var ines = await site.SignedIn(Role.SalesRep, "sales", "ines");
         foreach (var reason in SmallProgram.Program.DeclineReasons)
         {
             var lead = await site.Offered(reason, "sales", "ines");
@@ -82,7 +82,7 @@ public sealed class OfferPagesTests
     {
         await using var site = await ApiSite.Open();
         var lead = await site.Offered("ann", "sales", "ines");
-        var ines = await site.As(Role.SalesRep, "sales", "ines");
+        var ines = await site.SignedIn(Role.SalesRep, "sales", "ines");
         var old = (await ines.Look("/portal/inbox")).Form("/accept");
         Assert.True((await site.Engine.Tell(lead, new Qualify("boss", "again"))).IsFine);
         Assert.True((await site.Engine.Tell(lead, new Assign("partners", "pia", "boss"))).IsFine);
@@ -98,8 +98,8 @@ public sealed class OfferPagesTests
         await using var site = await ApiSite.Open();
         var owned = await site.Offered("ann", "partners", "pia", accepted: true);
         var offered = await site.Offered("ben", "partners", "pia");
-        HttpClient[] others = [await site.As(Role.PartnerUser, "partners", "paul"), await site.As(Role.SalesRep, "sales", "ines"), await site.As(Role.SalesRep, "sales", "pia"),
-            await site.As(Role.SalesManager), await site.As(Role.CallCentre, "callers", "kim")];
+        HttpClient[] others = [await site.SignedIn(Role.PartnerUser, "partners", "paul"), await site.SignedIn(Role.SalesRep, "sales", "ines"), 
+            await site.SignedIn(Role.SalesManager), await site.SignedIn(Role.CallCentre, "callers", "kim")];
         var before = site.Content();
         foreach (var other in others)
         {
