@@ -53,6 +53,9 @@ public sealed record WebHouse(
     /// <summary>The instant for whoever signs in.</summary>
     public Moment WallNow => Moment.From((Wall ?? Time).GetUtcNow());
 
+    /// <summary>What a caller reads out: the touch's piece filled in for the person; null when the content has none any more.</summary>
+    public Func<LeadState, PendingTouch, RenderedPiece?> Script { get; init; } = (_, _) => null;
+
     /// <summary>The instant of a request.</summary>
     public Moment Now => Moment.From(Time.GetUtcNow());
 }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Client.Typing;
-using LeadGrains.Client.Words;
 using LeadGrains.Lifecycle;
+using LeadGrains.Reports;
 
 namespace LeadGrains.Client.Tests;
 

@@ -55,6 +55,11 @@ public sealed class RecordingCourier : ICourier
     /// <summary>What it answers.</summary>
     public Func<Consignment, Delivery> Answer { get; set; } = _ => Delivery.Sent;
 
+    /// <summary>The channels on which people make the touches; none.</summary>
+    public Func<Channel, bool> ByPeople { get; set; } = _ => false;
+
+    public bool IsByPeople(Channel channel) => ByPeople(channel);
+
     public IReadOnlyList<Consignment> Left => [.. _left];
 
     public IEnumerable<TouchParcel> Touches => Left.Select(c => c.Parcel).OfType<TouchParcel>();

@@ -24,6 +24,7 @@ public sealed class Site : IAsyncDisposable
 
     /// <summary>The same clock, as the web sees it.</summary>
     public WatchedTime WebTime { get; }
+    public RecordingCourier Courier { get; } = new();
     public EmbeddedEngine Engine { get; private set; } = null!;
     public WebServer Server { get; private set; } = null!;
     public HttpClient Http { get; private set; } = null!;
@@ -50,7 +51,7 @@ public sealed class Site : IAsyncDisposable
     public static async Task<Site> Open(Program? program = null, IntakeSettings? intake = null, IMetaFetcher? fetcher = null, TokenSettings? tokens = null)
     {
         var site = new Site();
-        site.Engine = new EmbeddedEngine(SqliteJournal.OpenOrCreate(site.File), program ?? SmallProgram.Program, new RecordingCourier(), site.Time);
+        site.Engine = new EmbeddedEngine(SqliteJournal.OpenOrCreate(site.File), program ?? SmallProgram.Program, site.Courier, site.Time);
         site.Keys = new KeyBook([], site.Engine.Keep);
         site.OpenWebhooks();
         site.People = new PeopleBook([], site.Engine.Keep);

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using LeadGrains.Client.Courier;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
-using LeadGrains.Client.Words;
 using LeadGrains.Lifecycle;
+using LeadGrains.Reports;
 
 namespace LeadGrains.Client.Calls;
 
@@ -13,7 +13,7 @@ internal static class CallSheet
     public static void Show(Session session, WaitingCall call, ReadProgram program, string by)
     {
         var (lead, person) = (call.Lead.State, call.Lead.State.Person);
-        var question = Question(lead, call, program.Program, session.Now);
+        var question = call.Question(program.Program, session.Now);
         var script = TouchText.Of(lead, new TouchParcel(call.Touch.Number, call.Touch.Piece, Channel.Call), session.Now, program.Program,
             program.Content, Stationery.Of(session));
         if (session.Out.Json) session.Out.Document(Document(call, script?.Text, question));
@@ -29,10 +29,6 @@ internal static class CallSheet
         to.Line("Afterwards", Look.Accent);
         foreach (var line in Ways(call.Lead.Id, by, question)) to.Verbatim(line);
     }
-
-    // The question the definition needs most, if the script has room for one (I5).
-    private static Question? Question(LeadState lead, WaitingCall call, Program program, Moment now) =>
-        program.Piece(call.Touch.Piece)?.Question is null ? null : Scoring.NextQuestion(lead, now, program);
 
     private static IEnumerable<string> Ways(LeadId lead, string by, Question? question)
     {

@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 using LeadGrains.Client.Calls;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
-using LeadGrains.Client.Words;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
+using LeadGrains.Reports;
 
 namespace LeadGrains.Client.Commands;
 
@@ -36,7 +36,7 @@ internal static class CallCommand
         {
             using var views = session.Read();
             var program = session.ProgramOf(views.Setting).Read();
-            CallSheet.Show(session, CallQueue.One(views, parsed.GetValue(lead)!, program.Program, session.Now), program, "TEAM/MEMBER");
+            CallSheet.Show(session, CallFinder.One(views, parsed.GetValue(lead)!, program.Program, session.Now), program, "TEAM/MEMBER");
             return Session.Fine;
         }));
         return command;
@@ -55,16 +55,13 @@ internal static class CallCommand
     {
         using var views = session.Read();
         var program = session.ProgramOf(views.Setting).Read().Program;
-        var calls = CallQueue.Of(views, program, session.Now).Where(call => !call.IsTaken
+        var calls = WaitingCalls.Of(views, program, session.Now).Where(call => !call.IsTaken
             || call.Task.By?.Split('/') is not [var t, var m] || ((team is null || t == team) && (member is null || m == member))).ToList();
         if (session.Out.Json) session.Out.Document(new JsonArray([.. calls.Select(call => CallSheet.Document(call))]));
         else if (calls.Count == 0) session.Out.Line("No call waits.", Look.Quiet);
         else session.Out.Table(Table(calls, session.Now));
         return Session.Fine;
     }
-
-    // What somebody has in hand comes before anything new.
-    private static bool Has(WaitingCall call, AsMember by) => call.IsTaken && call.Task.By == by.ToString();
 
     private static Grid Table(List<WaitingCall> calls, Moment now)
     {
@@ -86,8 +83,8 @@ internal static class CallCommand
         {
             program = session.ProgramAtWork(views.Setting).Read();
             by = AsMember.Parse(asText, views);
-            calls = text is not null ? [CallQueue.One(views, text, program.Program, session.Now)]
-                : [.. CallQueue.Of(views, program.Program, session.Now).Where(call => call.MayBeginNow || Has(call, by)).OrderByDescending(call => Has(call, by))];
+            calls = text is not null ? [CallFinder.One(views, text, program.Program, session.Now)]
+                : [.. WaitingCalls.For(by.ToString(), views, program.Program, session.Now)];
         }
         await using var desk = Desk.Open(session);
         foreach (var call in calls)

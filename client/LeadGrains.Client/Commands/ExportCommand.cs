@@ -4,7 +4,6 @@ using System.Text.Json;
 using LeadGrains.Client.Export;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
-using LeadGrains.Client.Words;
 using LeadGrains.Reports;
 using LeadGrains.Store;
 

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Import;
 using LeadGrains.Client.Terminal;
-using LeadGrains.Client.Words;
 
 namespace LeadGrains.Client.Commands;
 

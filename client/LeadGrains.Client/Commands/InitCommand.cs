@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using LeadGrains.Client.Files;
-using LeadGrains.Client.Words;
 using LeadGrains.Store;
 
 namespace LeadGrains.Client.Commands;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
-using LeadGrains.Client.Words;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
 

@@ -4,9 +4,10 @@ using LeadGrains.Client.Courier;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Serving;
 using LeadGrains.Client.Terminal;
-using LeadGrains.Client.Words;
 using LeadGrains.Engine;
 using LeadGrains.Intake;
+using LeadGrains.Lifecycle;
+using LeadGrains.Mail;
 using LeadGrains.Store;
 using LeadGrains.Web;
 
@@ -60,8 +61,10 @@ internal static class ServeCommand
         var program = session.ProgramAtWork(journal.Setting).Read();
         var (links, keys, known) = (LinkBook.OfOrMade(journal), ApiKey.Read(journal.Setting), PortalUser.Read(journal.Setting));
         var folder = outbox ?? MailCourier.FolderOf(session.FilePath);
-        var stationery = new Stationery(settings.Sender, links, new Members(session.FilePath, session.Time).Find);
-        await using var door = MailDoor.Open(settings, folder, new ContentShelf(session.FilePath, program).Of, stationery, journal, session.Time, messages);
+        var home = urls == Off ? null : HomeOf(settings.Sender, urls.Split(';')[0]);
+        var stationery = new Stationery(settings.Sender, links, new Members(session.FilePath, session.Time).Find) { Home = () => home };
+        var shelf = new ContentShelf(session.FilePath, program);
+        await using var door = MailDoor.Open(settings, folder, shelf.Of, stationery, journal, session.Time, messages);
         var courier = door.Courier;
         var held = hold ?? journal.Setting(Sending.Setting) == Sending.Held;
         await using var engine = new EmbeddedEngine(journal, program.Program, courier, session.Time);
@@ -85,8 +88,10 @@ internal static class ServeCommand
             Logs = logs,
             Webhooks = hooks.Book,
             WebhookPost = hooks.Post,
+            Script = (lead, touch) => TouchText.Of(lead, new TouchParcel(touch.Number, touch.Piece, touch.Channel), session.Now, engine.Program, shelf.Of(engine.Program), stationery),
         };
         await using var web = urls == Off ? null : await Listen(house, urls, cancel);
+        if (web is not null) home = HomeOf(settings.Sender, web.Urls[0]);
         using var views = session.Read();
         session.Out.Line(
             $"Serving {session.FilePath} with “{program.Program.Name}”, version {program.Program.Version}; "
@@ -128,6 +133,10 @@ internal static class ServeCommand
                 $"{e.Message} --urls http://127.0.0.1:0 takes any free port, --urls {Off} serves without pages and API.", e);
         }
     }
+
+    // As long as the sample's address stands in the settings, people reach us where we listen; at port 0 nobody knows yet where.
+    private static string? HomeOf(Sender sender, string url) => sender.PublicAddress()
+        ?? (Uri.TryCreate(url, UriKind.Absolute, out var at) && at.Port > 0 ? url.TrimEnd('/') : null);
 
     internal static void Announce(Session session, WebServer web)
     {

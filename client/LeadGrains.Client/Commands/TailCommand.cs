@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Words;
+using LeadGrains.Reports;
 using LeadGrains.Store;
 
 namespace LeadGrains.Client.Commands;

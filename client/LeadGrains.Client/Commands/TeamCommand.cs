@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Client.Typing;
-using LeadGrains.Client.Words;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
 using LeadGrains.Store;

@@ -1,6 +1,7 @@
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
+using LeadGrains.Reports;
 
 namespace LeadGrains.Client.Courier;
 

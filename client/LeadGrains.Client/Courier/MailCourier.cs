@@ -59,9 +59,9 @@ internal sealed class MailCourier(string folder, IMailTransport mail, Func<Progr
                 TouchParcel touch => await Touch(item, touch, cancel),
                 ConfirmationRequest => await Confirm(item, cancel),
                 OfferNotice notice =>
-                    await ToMember(item, notice.Team, notice.Member, Notices.Of(notice, item), cancel),
+                    await ToMember(item, notice.Team, notice.Member, Notices.Of(notice, item, content(item.Program), stationery), cancel),
                 OwnerNotice notice =>
-                    await ToMember(item, notice.Team, notice.Member, Notices.Of(notice, item), cancel),
+                    await ToMember(item, notice.Team, notice.Member, Plain(Notices.Of(notice, item)), cancel),
                 OperatorAlert alert => Task(item, "alert", alert.Words),
                 _ => new Delivery(TouchOutcome.RefusedForGood, $"nobody delivers a {item.Parcel.GetType().Name}"),
             };
@@ -109,15 +109,15 @@ internal sealed class MailCourier(string folder, IMailTransport mail, Func<Progr
     }
 
     // Without an address the notice still is somebody's task; it must not be lost.
-    private async ValueTask<Delivery> ToMember(Consignment item, string team, string name,
-        (string Title, string Text) notice, CancellationToken cancel)
+    private async ValueTask<Delivery> ToMember(Consignment item, string team, string name, RenderedPiece notice, CancellationToken cancel)
     {
         var member = stationery.Members(team, name);
         return member?.Email is { } address
-            ? await Send(item, new Mailbox(address, member.DisplayName),
-                new RenderedPiece(notice.Title, "", notice.Text), null, cancel)
+            ? await Send(item, new Mailbox(address, member.DisplayName), notice, null, cancel)
             : Task(item, "notice", $"To {team}/{name}\n{notice.Title}\n\n{notice.Text}");
     }
+
+    private static RenderedPiece Plain((string Title, string Text) notice) => new(notice.Title, "", notice.Text);
 
     private async ValueTask<Delivery> Send(Consignment item, Mailbox to, RenderedPiece rendered, Uri? unsubscribe,
         CancellationToken cancel)

@@ -1,15 +1,53 @@
-using LeadGrains.Client.Words;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
+using LeadGrains.Mail;
+using LeadGrains.Reports;
 
 namespace LeadGrains.Client.Courier;
 
-/// <summary>Short plain mails to the people who own leads. An offer hides who the person is until it is accepted (P1).</summary>
+/// <summary>Mails to the people who own leads. An offer hides who the person is until it is accepted (P1).</summary>
 internal static class Notices
 {
+    /// <summary>
+    /// An offer as the program's piece words it, with the link that opens it in the portal and accepts nothing by itself (P2); in
+    /// plain words where there is no portal or no such piece.
+    /// </summary>
+    public static RenderedPiece Of(OfferNotice notice, Consignment item, ContentSet content, Stationery stationery)
+    {
+        var pieces = item.Program.Content.Where(p => p.Kind == PieceKind.OfferNotice).ToList();
+        var piece = pieces.Find(p => p.Language == item.Program.Language) ?? pieces.FirstOrDefault();
+        if (stationery.Home() is not { } home || piece is null || content.Find(piece.Id, piece.Language) is not { } text)
+        {
+            var (title, plain) = Of(notice, item);
+            return new RenderedPiece(title, "", plain);
+        }
+        var rendered = Renderer.Render(text, FieldsOf(notice, item, home, stationery));
+        return notice.Reminder ? rendered with { Title = $"Reminder: {rendered.Title}" } : rendered;
+    }
+
+    // Nothing in it that somebody typed: a fact in their own words may name them.
+    private static FieldValues FieldsOf(OfferNotice notice, Consignment item, string home, Stationery stationery)
+    {
+        var lead = item.Lead with { Facts = Story.FactsOfOffer(item.Lead, item.Program) };
+        return new FieldValues
+        {
+            ["owner.name"] = stationery.Members(notice.Team, notice.Member)?.DisplayName ?? notice.Member,
+            ["lead.topic"] = Story.Interests(lead).Split([',', ' '], 2)[0],
+            ["sender.name"] = stationery.Sender.Name,
+            ["sender.company"] = stationery.Sender.Company,
+            ["sender.address"] = stationery.Sender.PostalAddress,
+            ["story.summary"] = Story.Summary(lead, item.Program),
+            ["story.interests"] = Story.Interests(lead),
+            ["offer.link"] = $"{home}/portal/leads/{lead.Id}",
+            ["offer.answerBy"] = $"{Say.Minute(notice.DueAt)} UTC",
+            ["offer.why"] = Story.WhyOffered(lead, item.Program, item.At).TrimEnd('.'),
+        };
+    }
+
+    /// <summary>The same in plain words, to be answered at the command line.</summary>
     public static (string Title, string Text) Of(OfferNotice notice, Consignment item)
     {
-        var lead = item.Lead;
+        var lead = item.Lead with { Facts = Story.FactsOfOffer(item.Lead, item.Program) };
         var title = notice.Reminder ? $"Reminder: a lead waits for your answer until {Say.Minute(notice.DueAt)} UTC" : "A lead for you";
         var facts = lead.Facts.Count == 0 ? "" : "\n" + string.Join('\n', Story.Answers(lead, item.Program).Select(line => $"  {line}")) + "\n";
         return (title, $"""
@@ -21,7 +59,7 @@ internal static class Notices
             """);
     }
 
-    private static string Reason(Program program) => program.DeclineReasons.Count > 0 ? program.DeclineReasons[0] : "…";
+    private static string Reason(Lifecycle.Program program) => program.DeclineReasons.Count > 0 ? program.DeclineReasons[0] : "…";
 
     public static (string Title, string Text) Of(OwnerNotice notice, Consignment item)
     {

@@ -8,6 +8,9 @@ namespace LeadGrains.Client.Courier;
 /// <param name="Members">A member by team and name, or null. Called from any thread.</param>
 internal sealed record Stationery(Sender Sender, SignedLinks Links, Func<string, string, Member?> Members)
 {
+    /// <summary>Where members find the portal, without a slash at its end; null where there is none. Called from any thread.</summary>
+    public Func<string?> Home { get; init; } = () => null;
+
     /// <summary>That of a session's file: its <c>mail.yaml</c>, its keys, its teams. Reads only.</summary>
     public static Stationery Of(Session session)
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
-using LeadGrains.Client.Words;
 using LeadGrains.Lifecycle;
+using LeadGrains.Reports;
 using LeadGrains.Store;
 
 namespace LeadGrains.Client.Export;

@@ -19,7 +19,7 @@ internal sealed record AsMember(string Team, string Name)
         if (seats.All(seat => seat.Member.Name != name))
             throw new ProblemException(ProblemKind.NotFound, seats.Count == 0
                 ? $"nobody is in team {team} yet; 'leadgrains team add {team} {name}' adds somebody."
-                : $"there is no {name} in {team}; it has {Words.Say.List(seats.Select(seat => seat.Member.Name))}.");
+                : $"there is no {name} in {team}; it has {Say.List(seats.Select(seat => seat.Member.Name))}.");
         return new AsMember(team, name);
     }
 

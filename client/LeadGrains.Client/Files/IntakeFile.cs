@@ -18,7 +18,7 @@ internal static class IntakeFile
         var reading = IntakeYaml.Read(File.ReadAllText(path), Path.GetFileName(path), Environment.GetEnvironmentVariable,
             name => MailFile.TextOf(Path.Combine(folder, name)));
         return reading.Settings ?? throw new ProblemException(ProblemKind.BadInput,
-            $"{path} has {Words.Say.Count(reading.Faults.Count, "fault")}; nothing was taken in.")
+            $"{path} has {Say.Count(reading.Faults.Count, "fault")}; nothing was taken in.")
         { Faults = reading.Faults };
     }
 }

@@ -1,4 +1,3 @@
-using LeadGrains.Client.Words;
 using LeadGrains.Store;
 
 namespace LeadGrains.Client.Files;

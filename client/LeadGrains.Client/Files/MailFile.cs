@@ -18,7 +18,7 @@ internal static class MailFile
         var reading = MailYaml.Read(File.ReadAllText(path), Path.GetFileName(path), Environment.GetEnvironmentVariable,
             name => TextOf(Path.Combine(folder, name)));
         return reading.Settings ?? throw new ProblemException(ProblemKind.BadInput,
-            $"{path} has {Words.Say.Count(reading.Faults.Count, "fault")}; nothing was sent.")
+            $"{path} has {Say.Count(reading.Faults.Count, "fault")}; nothing was sent.")
         { Faults = reading.Faults };
     }
 

@@ -95,7 +95,7 @@ internal sealed record ProgramText(string Source, string Yaml, IReadOnlyList<Con
         string[] faults = [.. reading.Faults.Select(f => f.ToString()), .. content.Faults.Select(f => f.ToString())];
         if (faults.Length > 0)
             throw new ProblemException(ProblemKind.BadInput,
-                $"the program ({Source}) has {Words.Say.Count(faults.Length, "fault")}; nothing was changed.")
+                $"the program ({Source}) has {Say.Count(faults.Length, "fault")}; nothing was changed.")
             { Faults = faults };
         var program = reading.Program!;
         return new ReadProgram(program with { Version = Number ?? program.Version }, content.Content!);

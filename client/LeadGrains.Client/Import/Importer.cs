@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
-using LeadGrains.Client.Words;
 using LeadGrains.Engine;
 using LeadGrains.Intake;
 

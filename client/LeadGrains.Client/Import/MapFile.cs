@@ -58,7 +58,7 @@ internal sealed record MapFile(Mapping Mapping, string Text)
         var ambiguous = faults.Any(f => f.Text.Contains("dates: {format", StringComparison.Ordinal));
         var help = ambiguous ? " Type --dates with the format that is right, such as --dates dd-MM-yyyy." : "";
         return new ProblemException(ProblemKind.BadInput,
-            $"{path} can't be read yet: {Words.Say.Count(faults.Count, "fault")}; nothing was imported.{help}")
+            $"{path} can't be read yet: {Say.Count(faults.Count, "fault")}; nothing was imported.{help}")
         {
             Faults = [.. faults.Select(f => f.ToString())],
         };

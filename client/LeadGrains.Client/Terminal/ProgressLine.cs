@@ -70,7 +70,7 @@ internal sealed class ProgressLine : IAsyncDisposable
     private string Left(Shown shown)
     {
         if (shown.Part is < 0.01 or >= 1 || Elapsed < TimeSpan.FromSeconds(2)) return "";
-        return $", {Words.Say.Span(Elapsed * ((1 - shown.Part) / shown.Part))} left";
+        return $", {Say.Span(Elapsed * ((1 - shown.Part) / shown.Part))} left";
     }
 
     private static string Cut(string line)

@@ -1,6 +1,5 @@
 using LeadGrains.Client.Courier;
 using LeadGrains.Client.Files;
-using LeadGrains.Client.Words;
 using LeadGrains.Lifecycle;
 using LeadGrains.Reports;
 using Spectre.Console;

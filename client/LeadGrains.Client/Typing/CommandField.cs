@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using LeadGrains.Client.Terminal;
-using LeadGrains.Client.Words;
 using LeadGrains.Lifecycle;
 
 namespace LeadGrains.Client.Typing;

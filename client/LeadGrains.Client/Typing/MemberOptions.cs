@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LeadGrains.Client.Terminal;
-using LeadGrains.Client.Words;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
 

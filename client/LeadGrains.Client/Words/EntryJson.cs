@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadGrains.Lifecycle;
+using LeadGrains.Reports;
 using LeadGrains.Store;
 
 namespace LeadGrains.Client.Words;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LeadGrains.Reports;
 using LeadGrains.Store;
 
 namespace LeadGrains.Client.Words;

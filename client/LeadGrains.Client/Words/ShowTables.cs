@@ -1,5 +1,6 @@
 using LeadGrains.Client.Terminal;
 using LeadGrains.Lifecycle;
+using LeadGrains.Reports;
 using LeadGrains.Store;
 
 namespace LeadGrains.Client.Words;
@@ -40,7 +41,7 @@ internal static class ShowTables
     public static Grid Facts(LeadState lead)
     {
         var grid = new Grid("fact", "value", "learnt", "from");
-        foreach (var fact in lead.Facts) grid.Add(fact.Name, Say.Short(fact.Value), Say.Day(fact.At),
+        foreach (var fact in lead.Facts) grid.Add(fact.Name, Say.Brief(fact.Value), Say.Day(fact.At),
             Say.Words(fact.Source));
         return grid;
     }
@@ -65,12 +66,12 @@ internal static class ShowTables
     /// <summary>A touch that was made is one line: how it was planned and handed over is left out.</summary>
     public static Grid Timeline(IReadOnlyList<Entry> timeline)
     {
-        var made = timeline.SelectMany(e => e.LeadEvents).OfType<TouchMade>().Select(t => t.Number).ToHashSet();
+        var made = TimelineWords.Made(timeline);
         var grid = new Grid("at (UTC)", "by", "what");
         foreach (var entry in timeline)
         {
             var first = true;
-            foreach (var happened in entry.LeadEvents.Where(e => !IsTold(e, made)))
+            foreach (var happened in entry.LeadEvents.Where(e => TimelineWords.IsWorthALine(e, made)))
             {
                 grid.Add(first ? Say.Minute(entry.At) : "", first ? entry.By : "", Sentences.Of(happened));
                 first = false;
@@ -78,12 +79,4 @@ internal static class ShowTables
         }
         return grid;
     }
-
-    private static bool IsTold(LeadEvent happened, HashSet<int> made) => happened switch
-    {
-        TouchIntended e => made.Contains(e.Touch.Number),
-        TouchQueued e => made.Contains(e.Number),
-        TouchBegun e => made.Contains(e.Number),
-        _ => false,
-    };
 }

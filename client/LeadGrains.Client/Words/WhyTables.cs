@@ -58,7 +58,7 @@ internal static class WhyTables
     {
         var grid = new Grid("criterion", "group", "saw", "from", ">points", ">at most");
         foreach (var line in why.Criteria)
-            grid.Add(line.Fact, line.Group, line.Known is { } fact ? Say.Short(fact.Value) : "unknown",
+            grid.Add(line.Fact, line.Group, line.Known is { } fact ? Say.Brief(fact.Value) : "unknown",
                 line.Known is { } known ? $"{Say.Words(known.Source)}, {Say.Day(known.At)}" : "",
                 line.Known is null ? "" : $"{line.Points}", $"{line.PointsMax}");
         grid.Add("engagement", "", "what they did lately", "", $"{why.Engagement}", $"{why.EngagementMax}");

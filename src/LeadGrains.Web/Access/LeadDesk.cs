@@ -28,7 +28,7 @@ public sealed class LeadDesk(ILeadEngine engine, Func<Program> program)
         {
             if (await Find(caller, id) is not var (lead, reach)) return new DeskAnswer(null);
             var command = make(lead.State);
-            if (!IsAllowed(caller, command, reach)) return new DeskAnswer(null, IsForbidden: true);
+            if (!IsAllowed(caller, command, reach, lead.State)) return new DeskAnswer(null, IsForbidden: true);
             if (lead.State.MergedInto is { } into && command is not (Merge or Unmerge))
                 return new DeskAnswer(new Reply(ReplyKind.Refused, lead.Version, $"It was merged into lead {into}; send it there."));
             var reply = await engine.Tell(lead.Id, command, new Ticket(commandId, version ?? lead.Version, caller.By), CancellationToken.None);
@@ -36,8 +36,13 @@ public sealed class LeadDesk(ILeadEngine engine, Func<Program> program)
         }
     }
 
-    private bool IsAllowed(Caller caller, LeadCommand command, Reach reach) =>
+    private bool IsAllowed(Caller caller, LeadCommand command, Reach reach, LeadState lead) =>
         Rights.Needed(command) is { } right && caller.May(right)
-        && (reach == Reach.Whole || command is ViewOffer or Accept or Decline)
+        && command switch
+        {
+            TakeTask or ReportCall => Reaches.IsToCall(caller, lead),
+            ViewOffer or Accept or Decline => reach is Reach.Whole or Reach.Offer,
+            _ => reach == Reach.Whole,
+        }
         && (command is not Assign assign || caller.Role.KindOf() is not { } kind || program().Team(assign.Team)?.Kind == kind);
 }

@@ -9,6 +9,9 @@ public enum Reach
     /// <summary>It is offered to them: what it is worth, not who it is (P1).</summary>
     Offer,
 
+    /// <summary>A call to them waits for any caller, or this one has it in hand: what a call needs, and nothing more (N7).</summary>
+    Call,
+
     /// <summary>All of it.</summary>
     Whole,
 }
@@ -20,7 +23,8 @@ public static class Reaches
     {
         Role.Admin or Role.Marketing => Reach.Whole,
         Role.SalesManager or Role.PartnerManager => program.Team(TeamOf(lead))?.Kind == caller.Role.KindOf() ? Reach.Whole : Reach.None,
-        var role when role.IsOfMember() && caller.Team is { } team && caller.Member is { } member => Of(team, member, lead),
+        var role when role.IsOfMember() && caller.Team is { } team && caller.Member is { } member =>
+            Of(team, member, lead) is var reach and not Reach.None ? reach : IsToCall(caller, lead) ? Reach.Call : Reach.None,
         _ => Reach.None,
     };
 
@@ -28,6 +32,13 @@ public static class Reaches
     public static Reach Of(string team, string? member, LeadState lead) =>
         lead.Owner.Team == team && (member is null || lead.Owner.Member == member) ? Reach.Whole
         : lead.Handoff?.Offer is { } offer && offer.Team == team && (member is null || offer.Member == member) ? Reach.Offer : Reach.None;
+
+    /// <summary>Does a call wait that this caller could make, or has in hand?</summary>
+    public static bool IsToCall(Caller caller, LeadState lead) => caller.Role == Role.CallCentre
+        && lead.Nurture.Pending is { Channel: Channel.Call, Task: { } task } touch && (!touch.Begun || task.By == CallerOf(caller));
+
+    /// <summary>As calls name whoever makes them.</summary>
+    public static string CallerOf(Caller caller) => $"{caller.Team}/{caller.Member}";
 
     /// <summary>The team that owns it, has it on offer, or is asked for an owner.</summary>
     public static string TeamOf(LeadState lead) =>

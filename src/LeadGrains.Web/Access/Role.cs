@@ -34,5 +34,5 @@ public enum Role
 /// <summary>What an endpoint or a command needs.</summary>
 public enum Right
 {
-    Enter, Inquire, SeeLeads, SeeOffers, SeeTeams, SeeStages, SeeProgram, Watch, Work, Learn, Assign, Judge, Unite, Forget, Sell, Keys, People, Operate, Webhooks,
+    Enter, Inquire, SeeLeads, SeeOffers, SeeTeams, SeeStages, SeeProgram, Watch, Work, Call, Learn, Assign, Judge, Unite, Forget, Sell, Keys, People, Operate, Webhooks,
 }

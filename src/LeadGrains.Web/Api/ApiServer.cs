@@ -43,7 +43,7 @@ internal static class ApiServer
         var api = app.MapGroup("/api").RequireRateLimiting(Limiter);
         Inquiries.Map(api, context);
         Leads.Map(api, context);
-        LeadActions.Map(api, context);
+        LeadActionsResource.Map(api, context);
         Offers.Map(api, context);
         Stages.Map(api, context);
         Teams.Map(api, context);

@@ -1,4 +1,5 @@
 using LeadGrains.Engine;
+using LeadGrains.Reports;
 using LeadGrains.Store;
 
 namespace LeadGrains.Web;
@@ -39,7 +40,8 @@ public sealed record LeadView(LeadId Id, int Version, Stage Stage, string Owner,
     public Outcome? Outcome { get; init; }
     public LeadId? MergedInto { get; init; }
 
-    internal static LeadView Of(LeadSnapshot lead, Reach reach)
+    /// <param name="program">Tells which facts of an offer name nobody; without it, an offer shows none.</param>
+    internal static LeadView Of(LeadSnapshot lead, Reach reach, Program? program = null)
     {
         var state = lead.State;
         var shown = new LeadView(lead.Id, lead.Version, state.Stage, state.Owner.ToString(), reach)
@@ -49,14 +51,15 @@ public sealed record LeadView(LeadId Id, int Version, Stage Stage, string Owner,
             Cycle = state.Cycle,
             StageSinceAt = state.StageSinceAt,
             FirstInquiryAt = state.Inquiries > 0 ? state.FirstInquiryAt : null,
-            Facts = state.Facts,
+            Facts = program is null ? [] : Story.FactsOfOffer(state, program),
             Wish = state.Wish,
-            Offer = state.Handoff?.Offer is { } offer ? OfferView.Of(lead.Id, state, offer) : null,
+            Offer = reach != Reach.Call && state.Handoff?.Offer is { } offer ? OfferView.Of(lead.Id, state, offer) : null,
             Person = new Person { Country = state.Person.Country },
         };
         return reach != Reach.Whole ? shown : shown with
         {
             DueAt = lead.DueAt,
+            Facts = state.Facts,
             Person = state.Person,
             Origin = state.Origin,
             WishWords = state.WishWords,

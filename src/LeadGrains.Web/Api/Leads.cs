@@ -39,7 +39,7 @@ internal static class Leads
     {
         if (await Found(http, id, context) is not var (lead, reach)) return ApiProblem.NotFound;
         http.SetVersion(lead.Version);
-        return Results.Json(LeadView.Of(lead, reach), ApiJson.Options);
+        return Results.Json(LeadView.Of(lead, reach, context.House.Program()), ApiJson.Options);
     }
 
     private static async Task<IResult> Timeline(HttpContext http, string id, long from, int size, ApiContext context)
@@ -129,6 +129,6 @@ public sealed record LeadQuery
     }
 
     // A part of a name would read every lead.
-    private static bool IsIndexed(string text) => text.Contains('@') || text.StartsWith('+') || text.Contains(':')
+    internal static bool IsIndexed(string text) => text.Contains('@') || text.StartsWith('+') || text.Contains(':')
         || (text.Length is >= LeadViews.IdPrefixMin and <= LeadId.TextLength && text.All(char.IsAsciiHexDigit));
 }

@@ -1,3 +1,5 @@
+using LeadGrains.Store;
+
 namespace LeadGrains.Web;
 
 /// <summary><c>GET /api/offers</c>: what waits for an answer of those the key speaks for, the most urgent first.</summary>
@@ -10,16 +12,16 @@ internal static class Offers
         api.MapGet("/offers", (HttpContext http) => List(http, context)).Needs(Right.SeeOffers)
             .WithTags("offers").WithSummary("Open offers, the most urgent first, without the person's name.").Produces<IReadOnlyList<OfferView>>();
 
+    /// <summary>The leads on offer that a caller reaches, the most urgent first.</summary>
+    public static IReadOnlyList<LeadLine> Open(Caller caller, LeadViews views, Program program) =>
+        [.. views.Leads(views.Teams().Where(t => caller.Role.KindOf() is not { } kind || program.Team(t.Name)?.Kind == kind).SelectMany(t => t.Held)
+                .Where(h => !h.Value.Owned && (!caller.Role.IsOfMember() || h.Value.Member == caller.Member)).Select(h => h.Key), OffersMax)
+            .Where(l => l.State.Handoff?.Offer is not null && Reaches.Of(caller, l.State, program) is Reach.Offer or Reach.Whole)
+            .OrderBy(l => l.State.Handoff!.Offer!.DueAt).ThenBy(l => l.Id)];
+
     private static IResult List(HttpContext http, ApiContext context)
     {
-        var (caller, program) = (http.Caller(), context.House.Program());
         using var views = context.Read();
-        var held = views.Teams().Where(t => caller.Role.KindOf() is not { } kind || program.Team(t.Name)?.Kind == kind).SelectMany(t => t.Held)
-            .Where(h => !h.Value.Owned && (!caller.Role.IsOfMember() || h.Value.Member == caller.Member));
-        var offers = views.Leads(held.Select(h => h.Key), OffersMax)
-            .Where(l => l.State.Handoff?.Offer is not null && Reaches.Of(caller, l.State, program) != Reach.None)
-            .Select(l => OfferView.Of(l.Id, l.State, l.State.Handoff!.Offer!))
-            .OrderBy(o => o.DueAt).ThenBy(o => o.Lead).ToList();
-        return Results.Json(offers, ApiJson.Options);
+        return Results.Json(Open(http.Caller(), views, context.House.Program()).Select(l => OfferView.Of(l.Id, l.State, l.State.Handoff!.Offer!)).ToList(), ApiJson.Options);
     }
 }

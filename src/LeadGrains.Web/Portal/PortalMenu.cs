@@ -14,7 +14,7 @@ public static class PortalMenu
     public static readonly IReadOnlyList<MenuEntry> Entries =
     [
         new("/portal/inbox",      "Offers",     Right.SeeOffers, [Role.SalesRep, Role.PartnerUser, Role.CallCentre]),
-        new("/portal/calls",      "Calls",      Right.Work,      [Role.CallCentre]),
+        new("/portal/calls",      "Calls",      Right.Call),
         new("/portal/stages",     "Stages",     Right.SeeStages),
         new("/portal/leads",      "Leads",      Right.SeeLeads),
         new("/portal/teams",      "Teams",      Right.SeeTeams),

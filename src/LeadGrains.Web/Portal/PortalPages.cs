@@ -16,6 +16,10 @@ internal static class PortalPages
         LiveNews.Map(portal, context);
         portal.MapGet("", (HttpContext http) => Results.LocalRedirect(PortalMenu.Home(http.Caller()))).Needs(Right.Enter);
         StagesPage.Map(portal, context);
+        InboxPage.Map(portal, context);
+        LeadsPage.Map(portal, context);
+        LeadPage.Map(portal, context);
+        CallsPage.Map(portal, context);
         PeoplePage.Map(portal, context);
         if (context.House.Demo is { } demo) ClockPages.Map(portal, demo);
         if (context.House.Demo?.Door is { } door) DemoPages.Map(portal, context.House, door);

@@ -1,6 +1,7 @@
 using LeadGrains.Client.Courier;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
+using LeadGrains.Mail;
 
 namespace LeadGrains.Client.Tests.Courier;
 
@@ -20,6 +21,23 @@ public sealed class NoticeTests
         var (title, text) = Notices.Of(new OfferNotice(1, "partners", "pia", Now, reminder), Item());
         Assert.All(Names, name => Assert.DoesNotContain(name, title + text, StringComparison.OrdinalIgnoreCase));
         Assert.Contains("leadgrains offer accept", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void With_a_portal_an_offer_is_a_mail_with_the_link_that_opens_it(bool reminder)
+    {
+        var content = ContentReader.Read(ContentReader.ShippedFiles()).Content!;
+        var program = DefaultProgram.Load(content.InDripOrder);
+        var stationery = new Stationery(Sender.Sample, new SignedLinks(LinkKeys.Next(null).Keys), (_, _) => null) { Home = () => "http://127.0.0.1:8080" };
+        var lead = Item().Lead with { Facts = [.. Item().Lead.Facts, new Fact("remark", "Ann Marsh of Mill Works", FactSource.Person, Now)] };
+        var item = Item() with { Lead = lead, Program = program };
+        var mail = Notices.Of(new OfferNotice(1, "partners", "pia", Now, reminder), item, content, stationery);
+        Assert.All(Names, name => Assert.DoesNotContain(name, mail.Title + mail.Text + mail.Html, StringComparison.Ordinal));
+        Assert.All([mail.Text, mail.Html], text => Assert.Contains($"http://127.0.0.1:8080/portal/leads/{lead.Id}", text, StringComparison.Ordinal));
+        Assert.Equal(reminder, mail.Title.StartsWith("Reminder: ", StringComparison.Ordinal));
+        Assert.Contains(program.Questions[0].Choices[0].Words, mail.Text, StringComparison.Ordinal);
+        Assert.Equal("", Notices.Of(new OfferNotice(1, "partners", "pia", Now, reminder), item, content, stationery with { Home = () => null }).Html);
     }
 
     [Fact]

@@ -26,6 +26,23 @@
     });
   }
   tell(document);
+
+  // An offer counts as viewed when it has been on the screen for a second; fetching the page says nothing by itself.
+  function watch(root) {
+    if (!window.IntersectionObserver) return;
+    [].forEach.call(root.querySelectorAll('form[data-view]'), function (form) {
+      var card = form.closest('.offer'), timer;
+      new IntersectionObserver(function (entries, observer) {
+        clearTimeout(timer);
+        if (!entries[entries.length - 1].isIntersecting || document.hidden) return;
+        timer = setTimeout(function () {
+          observer.disconnect();
+          if (form.isConnected) fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), credentials: 'same-origin', redirect: 'manual' }).catch(function () { });
+        }, 1000);
+      }, { threshold: 0.5 }).observe(card);
+    });
+  }
+  watch(document);
   setInterval(function () { tell(document); }, 15000);
 
   // A part that the reader is typing in, or has opened, is left alone until they are done.
@@ -41,6 +58,7 @@
       part.replaceChildren.apply(part, [].slice.call(fresh.childNodes));
       [].forEach.call(part.querySelectorAll('[data-stage]'), function (n) { if (before[n.dataset.stage] !== n.textContent) n.classList.add('changed'); });
       tell(part);
+      watch(part);
     });
   }
   var asked = false, again = false;

@@ -1,15 +1,15 @@
 using LeadGrains.Lifecycle;
 
-namespace LeadGrains.Client.Words;
+namespace LeadGrains.Reports;
 
 /// <summary>Something that comes by itself, when, and the rule that says so.</summary>
-internal sealed record Coming(Moment At, string What, string Rule);
+public sealed record Coming(Moment At, string What, string Rule);
 
 /// <summary>
 /// What is due next for a lead and why, in the words of the program: the same sources as
 /// <see cref="LeadLifecycle.DueAt"/>, each with its rule's name.
 /// </summary>
-internal static class DueNext
+public static class DueNext
 {
     /// <summary>Everything that is to come, earliest first; empty when nothing ever comes by itself.</summary>
     public static IReadOnlyList<Coming> Of(LeadState lead, Program program)

@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Text;
 using LeadGrains.Lifecycle;
 
-namespace LeadGrains.Client.Words;
+namespace LeadGrains.Reports;
 
 /// <summary>Values as a person reads them. Instants are UTC, written so that they sort.</summary>
-internal static class Say
+public static class Say
 {
-    private const int ShortCharsMax = 60;
+    private const int BriefCharsMax = 60;
 
     public static string Day(Moment at) => at.ToDateTimeOffset().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     public static string Minute(Moment at) => at.ToDateTimeOffset().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
@@ -42,9 +42,9 @@ internal static class Say
     }
 
     /// <summary>Cut where it gets long.</summary>
-    public static string Short(string text) => text.Length <= ShortCharsMax ? text : text[..(ShortCharsMax - 1)] + "…";
+    public static string Brief(string text) => text.Length <= BriefCharsMax ? text : text[..(BriefCharsMax - 1)] + "…";
 
-    public static string Quoted(string? text) => string.IsNullOrWhiteSpace(text) ? "" : $": “{Short(text)}”";
+    public static string Quoted(string? text) => string.IsNullOrWhiteSpace(text) ? "" : $": “{Brief(text)}”";
 
     /// <summary>An enum's name in words: <c>SalesOwned</c> is <c>sales-owned</c>.</summary>
     public static string Words(Enum value, char between = '-')

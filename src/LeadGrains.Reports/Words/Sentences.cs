@@ -1,9 +1,9 @@
 using LeadGrains.Lifecycle;
 
-namespace LeadGrains.Client.Words;
+namespace LeadGrains.Reports;
 
 /// <summary>What happened, as a person would say it: one sentence per event, without a full stop.</summary>
-internal static class Sentences
+public static class Sentences
 {
 #pragma warning disable format // one row per event, in columns
     /// <summary>An event of a lead.</summary>
@@ -11,7 +11,7 @@ internal static class Sentences
     {
         Inquired e           => $"asked{Through(e.Origin)}{(e.Wish is { } wish ? $", and wants {Say.Wish(wish)}" : "")}",
         CycleStarted e       => e.Cycle == 1 ? "became a lead" : $"began buying cycle {e.Cycle}",
-        Learned e            => e.Facts.Count > 0 ? $"we learnt that {Say.List(e.Facts.Select(f => $"{f.Name} is {Say.Short(f.Value)}"))}" : "the person's details changed",
+        Learned e            => e.Facts.Count > 0 ? $"we learnt that {Say.List(e.Facts.Select(f => $"{f.Name} is {Say.Brief(f.Value)}"))}" : "the person's details changed",
         Asked e              => $"wants {Say.Wish(e.Wish)}{Say.Quoted(e.Words)}",
         Engaged { Kind: EngagementKind.Replied, Piece: null } => "replied",
         Engaged e            => $"{Say.Did(e.Kind)}{(e.Piece is null ? "" : $" {e.Piece}")}",
@@ -88,7 +88,7 @@ internal static class Sentences
 #pragma warning restore format
 
     private static string Through(Origin origin) =>
-        (origin.Offer is null ? "" : $" for {Say.Short(origin.Offer)}")
+        (origin.Offer is null ? "" : $" for {Say.Brief(origin.Offer)}")
         + (origin.Source.Length == 0 ? "" : $" through {origin.Source}")
-        + (origin.Campaign is null ? "" : $", campaign {Say.Short(origin.Campaign)}");
+        + (origin.Campaign is null ? "" : $", campaign {Say.Brief(origin.Campaign)}");
 }

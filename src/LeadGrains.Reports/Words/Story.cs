@@ -1,32 +1,65 @@
-using LeadGrains.Client.Words;
 using LeadGrains.Lifecycle;
 
-namespace LeadGrains.Client.Courier;
+namespace LeadGrains.Reports;
+
+/// <summary>A part of the story so far.</summary>
+/// <param name="Title">Empty for the part that needs none.</param>
+public sealed record StoryPart(string Title, IReadOnlyList<string> Lines);
 
 /// <summary>The story so far, for whoever takes a lead over: so that nobody has to tell everything again (Q9).</summary>
-internal static class Story
+public static class Story
 {
     private const int PiecesShown = 6, ReasonsShown = 4;
 
     /// <summary>All of it, in short paragraphs. For the owner only: it names the person.</summary>
-    public static string Of(LeadState lead, Program program, Moment now) => string.Join("\n\n", new[]
-    {
-        Who(lead), Came(lead), Titled("What they said", Said(lead, program)), Titled("What they read", Read(lead, program)),
-        Titled("Score", Score(lead, program, now)), Titled("To begin with", Opening(lead, program, now)),
-    }.Where(part => part.Length > 0));
+    public static string Of(LeadState lead, Program program, Moment now) => string.Join("\n\n", Parts(lead, program, now)
+        .Select(part => part.Title.Length == 0 ? string.Join('\n', part.Lines) : part.Title + string.Concat(part.Lines.Select(line => $"\n  {line}")))
+        .Prepend(Who(lead)));
 
-    /// <summary>Answers in the words of the questions; nothing that names the person.</summary>
+    /// <summary>The same part by part, without who it is. For the owner only: their own words may name them.</summary>
+    public static IReadOnlyList<StoryPart> Parts(LeadState lead, Program program, Moment now) => [.. new StoryPart[]
+    {
+        new("", [Came(lead)]),
+        new("What they said", [.. Said(lead, program)]),
+        new("What they read", [.. Read(lead, program)]),
+        new("Score", [.. Score(lead, program, now)]),
+        new("To begin with", [.. Opening(lead, program, now)]),
+    }.Where(part => part.Lines.Count > 0)];
+
+    /// <summary>Answers in the words of the questions.</summary>
     public static IEnumerable<string> Answers(LeadState lead, Program program) => lead.Facts.Select(fact =>
     {
         var question = program.Questions.FirstOrDefault(q => q.Fact == fact.Name);
-        var words = question?.Choices.FirstOrDefault(c => c.Value == fact.Value)?.Words ?? fact.Value;
+        var words = InWords(fact, program);
         var from = fact.Source == FactSource.Enrichment ? " (looked up, not said)" : "";
         return question is null ? $"{fact.Name}: {words}{from}" : $"{question.Words} “{words}”{from}";
     });
 
+    /// <summary>A fact's value in the words of its question, else as it is.</summary>
+    public static string InWords(Fact fact, Program program) =>
+        program.Questions.FirstOrDefault(q => q.Fact == fact.Name)?.Choices.FirstOrDefault(c => c.Value == fact.Value)?.Words ?? fact.Value;
+
+    /// <summary>
+    /// The facts that an offer may show (P1): values that are the program's own, or a number where it counts one. Whatever
+    /// else stands in a fact, somebody typed, and it may name the person.
+    /// </summary>
+    public static IReadOnlyList<Fact> FactsOfOffer(LeadState lead, Program program) => [.. lead.Facts.Where(fact =>
+        program.Questions.Any(q => q.Fact == fact.Name && q.Choices.Any(c => c.Value == fact.Value))
+        || program.Definition.Criteria.Any(c => c.Fact == fact.Name && (c.Values.ContainsKey(fact.Value)
+            || (c.Bands.Count > 0 && fact.Value.Length <= 9 && fact.Value.All(char.IsAsciiDigit)))))];
+
+    /// <summary>Why it is offered, in a sentence that names nobody.</summary>
+    public static string WhyOffered(LeadState lead, Program program, Moment now)
+    {
+        if (lead.Handoff?.ByHand == true) return "Somebody of ours vouches for it.";
+        if (lead.Wish is { } wish) return $"They asked for {Say.Wish(wish)}.";
+        var verdict = Scoring.Judge(lead, now, program);
+        return $"It qualified because {verdict.Because}{(lead.Standing is { } standing ? $"; {Say.Count(standing.Score, "point")}" : "")}.";
+    }
+
     /// <summary>One line of what was answered, for an introduction or a call; empty when nothing was.</summary>
     public static string Summary(LeadState lead, Program program) => Say.List(lead.Facts.Where(f => f.Source != FactSource.Enrichment)
-        .Select(f => $"{f.Name.Replace('_', ' ')} {program.Questions.FirstOrDefault(q => q.Fact == f.Name)?.Choices.FirstOrDefault(c => c.Value == f.Value)?.Words ?? f.Value}"));
+        .Select(f => $"{f.Name.Replace('_', ' ')} {InWords(f, program)}"));
 
     /// <summary>The topics they asked for; empty when they said none.</summary>
     public static string Interests(LeadState lead) => Say.List(lead.Consents
@@ -73,13 +106,10 @@ internal static class Story
     private static IEnumerable<string> Opening(LeadState lead, Program program, Moment now)
     {
         var name = lead.Person.FirstName is { } first ? $"“{first}, " : "“";
-        if (lead.WishWords is { } words) yield return $"{name}you wrote: {Say.Short(words)} – what brought that up?”";
+        if (lead.WishWords is { } words) yield return $"{name}you wrote: {Say.Brief(words)} – what brought that up?”";
         else if (lead.WishedAt > Moment.Never) yield return $"{name}you asked us to get in touch – what brought that up?”";
         else if (Answers(lead, program).FirstOrDefault() is { } answer) yield return $"{name}you told us something about this: {answer} – is that still so?”";
         else if (Reading(lead, program) is [.., var latest]) yield return $"{name}we sent you something on {latest.Replace('-', ' ')} – was it of use?”";
         if (Scoring.NextQuestion(lead, now, program) is { } open) yield return $"Not known yet: {open.Words}";
     }
-
-    private static string Titled(string title, IEnumerable<string> lines) =>
-        string.Concat(lines.Select(line => $"\n  {line}")) is { Length: > 0 } text ? title + text : "";
 }
