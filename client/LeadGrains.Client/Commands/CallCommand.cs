@@ -6,6 +6,7 @@ using LeadGrains.Client.Terminal;
 using LeadGrains.Client.Words;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
+using LeadGrains.Mail;
 
 namespace LeadGrains.Client.Commands;
 

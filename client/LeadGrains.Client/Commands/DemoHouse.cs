@@ -39,6 +39,9 @@ internal static class DemoHouse
         var house = new WebHouse(engine, () => engine.Program, file, links, book, Sender.Sample.Company, time)
         {
             Versions = number => ProgramVersions.Of(file, number),
+            Agreements = engine,
+            CommandsWaiting = () => engine.Waiting,
+            MailGoesTo = mailFolder,
             Intake = new IntakeDoor(engine, engine, new IntakeSettings().Following(() => engine.Program)),
             Demo = new DemoStage(clock),
         };

@@ -8,6 +8,7 @@ using LeadGrains.Client.Terminal;
 using LeadGrains.Client.Words;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
+using LeadGrains.Mail;
 using LeadGrains.Store;
 
 namespace LeadGrains.Client.Commands;

@@ -4,6 +4,7 @@ using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Client.Words;
 using LeadGrains.Engine;
+using LeadGrains.Mail;
 
 namespace LeadGrains.Client.Commands;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Client.Words;
+using LeadGrains.Mail;
 using LeadGrains.Reports;
 
 namespace LeadGrains.Client.Commands;

@@ -7,6 +7,7 @@ using LeadGrains.Client.Terminal;
 using LeadGrains.Client.Words;
 using LeadGrains.Engine;
 using LeadGrains.Intake;
+using LeadGrains.Mail;
 using LeadGrains.Store;
 using LeadGrains.Web;
 
@@ -77,6 +78,9 @@ internal static class ServeCommand
         var house = new WebHouse(engine, () => engine.Program, session.FilePath, links, book, settings.Sender.Company, session.Time)
         {
             Versions = number => ProgramVersions.Of(session.FilePath, number),
+            Agreements = engine,
+            CommandsWaiting = () => engine.Waiting,
+            MailGoesTo = door.Where,
             Intake = new IntakeDoor(engine, engine, forms.Following(() => engine.Program), graph),
             People = people,
             SignInPost = new SignInMail(door.Transport, settings.Sender),
