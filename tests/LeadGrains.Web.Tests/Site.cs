@@ -25,6 +25,7 @@ public sealed class Site : IAsyncDisposable
     /// <summary>The same clock, as the web sees it.</summary>
     public WatchedTime WebTime { get; }
     public EmbeddedEngine Engine { get; private set; } = null!;
+    public RecordingCourier Courier { get; } = new();
     public WebServer Server { get; private set; } = null!;
     public HttpClient Http { get; private set; } = null!;
     public SignedLinks Links { get; } = new(LinkKeys.Next(null).Keys);
@@ -50,12 +51,14 @@ public sealed class Site : IAsyncDisposable
     public static async Task<Site> Open(Program? program = null, IntakeSettings? intake = null, IMetaFetcher? fetcher = null, TokenSettings? tokens = null)
     {
         var site = new Site();
-        site.Engine = new EmbeddedEngine(SqliteJournal.OpenOrCreate(site.File), program ?? SmallProgram.Program, new RecordingCourier(), site.Time);
+        site.Engine = new EmbeddedEngine(SqliteJournal.OpenOrCreate(site.File), program ?? SmallProgram.Program, site.Courier, site.Time);
         site.Keys = new KeyBook([], site.Engine.Keep);
         site.OpenWebhooks();
         site.People = new PeopleBook([], site.Engine.Keep);
         var house = new WebHouse(site.Engine, () => site.Engine.Program, site.File, site.Links, site.Keys, "Kestrel & Works", site.WebTime)
         {
+            Agreements = site.Engine,
+            CommandsWaiting = () => site.Engine.Waiting,
             People = site.People,
             Webhooks = site.Webhooks,
             WebhookPost = site.WebhookPost,
