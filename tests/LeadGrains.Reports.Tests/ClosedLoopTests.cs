@@ -20,7 +20,7 @@ public class ClosedLoopTests
 
         var cohort = Assert.Single(report.Cohorts);
         Assert.Equal((new DateOnly(2026, 1, 1), 5, 4, 4, 1), (cohort.Month, cohort.Leads, cohort.Qualified, cohort.Accepted, cohort.Won));
-        Assert.Equal([0, null, null, null], cohort.WonWithin); // 200 days: not within 3 months, and the 6 aren't over for who asked on the 31st
+        Assert.Equal([0, 0, null, null], cohort.WonWithin); // 200 days are more than 6 months, and 12 aren't over yet
         Assert.Equal([new WonOf("fair", 4, 1), new WonOf("web", 1, 0)], report.BySource);
         Assert.Equal([new WonOf("Hot", 4, 1)], report.ByRoute);
         Assert.Equal([new WonOf("70 to 79", 4, 1)], report.ByScore);

@@ -35,8 +35,11 @@ public sealed class BackRoom : IDisposable
         _loop = Task.Run(Run);
     }
 
+    /// <summary>Says how far something is, 0 to 1, and what it is at.</summary>
+    public delegate void Telling(double done, string? saying = null);
+
     /// <summary>What a chore does; its answer is the chore's result.</summary>
-    public delegate Task<object> Work(Chore chore, CancellationToken cancel);
+    public delegate Task<object> Work(Telling tell, CancellationToken cancel);
 
     /// <summary>Puts something in the queue. Asked for again while it isn't over, it is the same; null when too much waits.</summary>
     public Chore? Begin(string kind, string key, string by, Work work)
@@ -80,6 +83,16 @@ public sealed class BackRoom : IDisposable
                 await Do(next.Chore, next.Work);
     }
 
+    private void Set(Chore chore, Func<Chore, Chore> change)
+    {
+        lock (_chores)
+        {
+            if (_chores.FindIndex(c => c.Number == chore.Number) is >= 0 and var at) _chores[at] = change(_chores[at]);
+        }
+    }
+
+    private void Fail(Chore chore, string fault) => Set(chore, c => c with { Saying = null, Fault = fault, IsOver = true });
+
     private async Task Do(Chore chore, Work work)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
@@ -87,19 +100,20 @@ public sealed class BackRoom : IDisposable
         try
         {
             limit.Token.ThrowIfCancellationRequested();
-            chore.End(await work(chore, limit.Token));
+            var result = await work((done, saying) => Set(chore, c => c with { Done = Math.Clamp(done, 0, 1), Saying = saying }), limit.Token);
+            Set(chore, c => c with { Done = 1, Saying = null, Result = result, IsOver = true });
         }
         catch (OperationCanceledException)
         {
-            chore.Fail(_closing.IsCancellationRequested ? "The house closed meanwhile." : $"It took longer than {LastsMax.TotalMinutes:0} minutes and was ended; the command line has no such limit.");
+            Fail(chore, _closing.IsCancellationRequested ? "The house closed meanwhile." : $"It took longer than {LastsMax.TotalMinutes:0} minutes and was ended; the command line has no such limit.");
         }
         catch (EngineStoppedException)
         {
-            chore.Fail("The house closed meanwhile.");
+            Fail(chore, "The house closed meanwhile.");
         }
         catch (Exception e)
         {
-            chore.Fail("It stumbled over something; the house's log has a line about it.");
+            Fail(chore, "It stumbled over something; the house's log has a line about it.");
             _complain($"portal: {e.GetType().Name} in {chore.Kind}");
         }
     }

@@ -12,7 +12,9 @@ internal sealed class Posted(IFormCollection form)
     /// <summary>All that is wrong, as one sentence after the other; null when nothing is.</summary>
     public string? Trouble => _faults.Count == 0 ? null : string.Join(" ", _faults);
 
-    public static async Task<Posted> Of(HttpContext http) => new(await http.Request.ReadFormAsync(http.RequestAborted));
+    /// <summary>What a request sent; nothing where it sent no form.</summary>
+    public static async Task<Posted> Of(HttpContext http) =>
+        new(http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty);
 
     /// <summary>Trimmed; null when it is empty.</summary>
     public string? Text(string name) => form.TryGetValue(name, out StringValues value) && value.ToString().Trim() is { Length: > 0 } text ? text : null;

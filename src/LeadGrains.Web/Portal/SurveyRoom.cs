@@ -35,18 +35,19 @@ internal sealed class SurveyRoom(WebHouse house, BackRoom room)
     {
         var chore = room.Latest(Kind);
         if (chore is null or { IsOver: true } && (again || IsOld())) chore = room.Begin(Kind, "", "portal", Read);
+        // What it came to is kept before it is over, so that whoever sees it over sees that too.
         return new SurveyLook(_kept?.Survey, chore is { IsOver: false } ? chore : null, chore?.Fault);
     }
 
     // By the clock on the wall: the house's may stand still, or run.
     private bool IsOld() => _kept is not { } kept || TimeProvider.System.GetElapsedTime(kept.Since) is var age && age > FreshFor && age > kept.Survey.Took * RestTimes;
 
-    private Task<object> Read(Chore chore, CancellationToken cancel)
+    private Task<object> Read(BackRoom.Telling tell, CancellationToken cancel)
     {
         using var views = LeadViews.Open(house.File);
-        var survey = SurveyReader.Read(views, house.Program(), house.Now, done => chore.Tell(done), cancel);
+        var survey = SurveyReader.Read(views, house.Program(), house.Now, done => tell(done), cancel);
         _kept = new Kept(survey, TimeProvider.System.GetTimestamp());
-        return Task.FromResult<object>(survey);
+        return Task.FromResult<object>(survey.At);
     }
 
     private sealed record Kept(Survey Survey, long Since);

@@ -29,8 +29,8 @@ public sealed class ProgramFlowTests
         Assert.Contains("6 more would have qualified, 0 fewer", replayed, StringComparison.Ordinal);
 
         Assert.Contains("is not signed for sales yet", await WithSignature(marketing, version), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Forbidden, (await marketing.PostAsync($"{version}/sign/sales", null)).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await sales.PostAsync($"{version}/sign/marketing", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await marketing.Try($"{version}/sign/sales")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await sales.Try($"{version}/sign/marketing")).StatusCode);
         await sales.Sent($"{version}/sign/sales");
         await sales.Sent($"{version}/activate");
 
@@ -57,7 +57,7 @@ public sealed class ProgramFlowTests
         var marketing = await site.Reader(Role.Marketing);
         var broken = (await Changed(marketing)).Replace("kind: call-centre", "kind: call-center", StringComparison.Ordinal) + "\nnonsense: <b>1</b>\n";
         var before = site.Content();
-        using var form = new MultipartFormDataContent { { new StringContent("1"), "from" }, { new StringContent(broken), "yaml" } };
+        using var form = new MultipartFormDataContent { { new StringContent(marketing.Token()), "token" }, { new StringContent("1"), "from" }, { new StringContent(broken), "yaml" } };
         using var answer = await marketing.PostAsync("/portal/program/propose", form);
         var page = await answer.Page("propose", HttpStatusCode.BadRequest);
         Assert.All(page.QuerySelectorAll("ul.faults code"), fault => Assert.Matches(@"^program\.yaml:\d+: ", fault.TextContent));
@@ -74,13 +74,26 @@ public sealed class ProgramFlowTests
         var yaml = await Changed(marketing);
         for (var time = 0; time < 2; time++)
         {
-            using var form = new MultipartFormDataContent { { new StringContent("1"), "from" }, { new StringContent("ignored"), "yaml" } };
+            using var form = new MultipartFormDataContent { { new StringContent(marketing.Token()), "token" }, { new StringContent("1"), "from" }, { new StringContent("ignored"), "yaml" } };
             form.Add(new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(yaml)), "file", "program.yaml");
             using var answer = await marketing.PostAsync("/portal/program/propose", form);
             Assert.StartsWith("/portal/program/2?", answer.Headers.Location?.OriginalString, StringComparison.Ordinal);
         }
         using var views = LeadViews.Open(site.File);
         Assert.Equal(2, AgreementBook.Read(views.Setting).Versions.Count);
+    }
+
+    [Fact]
+    public async Task A_long_program_fits_and_one_that_is_too_long_is_turned_away()
+    {
+        await using var site = await WatchSite.Open();
+        var marketing = await site.Reader(Role.Marketing);
+        var yaml = await Changed(marketing);
+        var comment = string.Concat(Enumerable.Repeat("# why we do it like this\n", 4_000));
+        Assert.StartsWith("/portal/program/2?", await marketing.Sent("/portal/program/propose", ("from", "1"), ("yaml", yaml + comment)), StringComparison.Ordinal);
+        using var form = new MultipartFormDataContent { { new StringContent(marketing.Token()), "token" }, { new StringContent("1"), "from" }, { new StringContent(yaml + comment + comment), "yaml" } };
+        using var answer = await marketing.PostAsync("/portal/program/propose", form);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class TeamPageTests
         Assert.Equal("2026-04-30T22:00:00Z", (await site.Engine.FindTeam("partners"))!.State.Seat("pia")!.PausedUntilAt.ToString());
         await pia.Sent("/portal/seat/resume");
         foreach (var (path, fields) in Commands("partners", "pia"))
-            Assert.Equal(HttpStatusCode.Forbidden, (await pia.PostAsync(path, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))))).StatusCode);
+            Assert.Equal(HttpStatusCode.Forbidden, (await pia.Try(path, fields)).StatusCode);
     }
 
     [Theory]

@@ -12,6 +12,9 @@ internal static class WatchSite
     /// <summary>Looks at a page until what works in the background is done; each look is a whole request.</summary>
     private const int LooksMax = 5_000;
 
+    // Only for tests, to carry it from where it is made to where it is used; the server doesn't look at it.
+    private const string TokenHeader = "Test-Token";
+
     public static async Task<Site> Open()
     {
         var site = await Site.Open(ProgramText.Default.Check().Read!.Program);
@@ -21,8 +24,20 @@ internal static class WatchSite
         return site;
     }
 
-    /// <summary>Somebody who looks at the portal.</summary>
-    public static Task<HttpClient> Reader(this Site site, Role role, string? team = null, string? member = null) => site.As(role, team, member);
+    /// <summary>Somebody who looks at the portal; the forms they send carry their session's token.</summary>
+    public static async Task<HttpClient> Reader(this Site site, Role role, string? team = null, string? member = null)
+    {
+        var session = await site.SessionOf(role, team, member);
+        var http = site.Browser(session);
+        http.DefaultRequestHeaders.Add(TokenHeader, SignedInRequest.FormTokenOf(session));
+        return http;
+    }
+
+    /// <summary>What goes with every form of this reader.</summary>
+    public static string Token(this HttpClient http) => http.DefaultRequestHeaders.GetValues(TokenHeader).Single();
+
+    /// <summary>Sends a form, whatever becomes of it.</summary>
+    public static Task<HttpResponseMessage> Try(this HttpClient http, string path, params (string Name, string Value)[] fields) => http.PostAsync(path, http.Form(fields));
 
     public static async Task<IDocument> Page(this HttpClient http, string path, HttpStatusCode status = HttpStatusCode.OK)
     {
@@ -48,7 +63,7 @@ internal static class WatchSite
     /// <summary>Sends a form, and answers where it leads.</summary>
     public static async Task<string> Sent(this HttpClient http, string path, params (string Name, string Value)[] fields)
     {
-        using var answer = await http.PostAsync(path, Form(fields));
+        using var answer = await http.PostAsync(path, http.Form(fields));
         Assert.True(answer.StatusCode == HttpStatusCode.SeeOther, $"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
         return answer.Headers.Location!.OriginalString;
     }
@@ -56,9 +71,9 @@ internal static class WatchSite
     /// <summary>Sends a form that is turned away, and answers what the page says.</summary>
     public static async Task<string> Refused(this HttpClient http, HttpStatusCode status, string path, params (string Name, string Value)[] fields)
     {
-        using var answer = await http.PostAsync(path, Form(fields));
+        using var answer = await http.PostAsync(path, http.Form(fields));
         return (await answer.Page(path, status)).QuerySelector("[role=alert]")?.TextContent ?? "";
     }
 
-    private static FormUrlEncodedContent Form((string Name, string Value)[] fields) => new(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+    private static FormUrlEncodedContent Form(this HttpClient http, (string Name, string Value)[] fields) => new(fields.Append((SignedInRequest.TokenField, http.Token())).Select(f => KeyValuePair.Create(f.Name, f.Value)));
 }

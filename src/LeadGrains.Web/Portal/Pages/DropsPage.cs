@@ -40,24 +40,24 @@ internal static class DropsPage
         var name = form.Text("name") ?? Today(context);
         if (name.Length > NameCharsMax || name.Any(char.IsControl)) return Show(http, context, rooms, piece.Id, $"A drop's name has at most {NameCharsMax} characters.", StatusCodes.Status400BadRequest);
         var by = http.Caller().By;
-        var chore = rooms.Back.Begin(kind, piece.Id, by, kind == Forecasting ? (c, cancel) => Forecast(c, piece, context, cancel) : (c, cancel) => Drop(c, piece, name, by, context, cancel));
+        var chore = rooms.Back.Begin(kind, piece.Id, by, kind == Forecasting ? (tell, cancel) => Forecast(tell, piece, context, cancel) : (tell, cancel) => Drop(tell, piece, name, by, context, cancel));
         return chore is null ? Show(http, context, rooms, piece.Id, "Too much is under way in the background; try again in a while.", StatusCodes.Status503ServiceUnavailable)
             : http.Done($"{Here}?piece={Uri.EscapeDataString(piece.Id)}", "begun");
     }
 
-    private static Task<object> Forecast(Chore chore, Piece piece, ApiContext context, CancellationToken cancel)
+    private static Task<object> Forecast(BackRoom.Telling tell, Piece piece, ApiContext context, CancellationToken cancel)
     {
         using var views = context.Read();
         var leads = Math.Max(1, views.Stages().Sum(s => s.Count));
-        return Task.FromResult<object>(DropForecast.Of(views.AllLeads().Select(l => l.State), piece, context.House.Program(), context.House.Now, seen => chore.Tell((double)seen / leads), cancel));
+        return Task.FromResult<object>(DropForecast.Of(views.AllLeads().Select(l => l.State), piece, context.House.Program(), context.House.Now, seen => tell((double)seen / leads), cancel));
     }
 
-    private static async Task<object> Drop(Chore chore, Piece piece, string name, string by, ApiContext context, CancellationToken cancel)
+    private static async Task<object> Drop(BackRoom.Telling tell, Piece piece, string name, string by, ApiContext context, CancellationToken cancel)
     {
         using var views = context.Read();
         var leads = Math.Max(1, views.Stages().Sum(s => s.Count));
         var sum = await DropRun.Tell(context.House.Engine, views, context.House.Program(), piece, DropRun.TicketOf(piece.Id, name, by), UnderWayMax, Room,
-            so => chore.Tell((double)so.Leads / leads, $"{Figures.Count(so.Told, "person gets", "people get")} it so far."), cancel);
+            so => tell((double)so.Leads / leads, $"{Figures.Count(so.Told, "person gets", "people get")} it so far."), cancel);
         cancel.ThrowIfCancellationRequested();
         return sum;
 

@@ -60,7 +60,7 @@ internal static class VersionPage
         var active = versions.Agreement.Active;
         if (rooms.Programs.Read(versions, number) is not { } after || rooms.Programs.Read(versions, active) is not { } before) return Missing(http, context, rooms, number);
         var leads = Math.Max(1, views.Stages().Sum(s => s.Count));
-        var chore = rooms.Back.Begin("replay", Key(active, number), http.Caller().By, (chore, cancel) =>
+        var chore = rooms.Back.Begin("replay", Key(active, number), http.Caller().By, (tell, cancel) =>
         {
             using var reading = context.Read();
             var (replay, seen) = (new VerdictReplay(before.Program, after.Program, context.House.Now), 0L);
@@ -68,7 +68,7 @@ internal static class VersionPage
             {
                 cancel.ThrowIfCancellationRequested();
                 replay.Read(lead.State);
-                if (++seen % 1_000 == 0) chore.Tell((double)seen / leads);
+                if (++seen % 1_000 == 0) tell((double)seen / leads);
             }
             return Task.FromResult<object>(replay.Report());
         });
