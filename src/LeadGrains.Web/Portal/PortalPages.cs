@@ -26,7 +26,7 @@ internal static class PortalPages
         ContentPage.Map(portal, context, rooms);
         PiecePage.Map(portal, context, rooms);
         DropsPage.Map(portal, context, rooms);
-        QuarantinePage.Map(portal, context);
+        QuarantinePages.Map(portal, context);
         ReportsPage.Map(portal, context, rooms);
         OperationsPage.Map(portal, context, rooms);
         PeoplePage.Map(portal, context);

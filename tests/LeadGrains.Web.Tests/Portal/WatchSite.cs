@@ -75,5 +75,5 @@ internal static class WatchSite
         return (await answer.Page(path, status)).QuerySelector("[role=alert]")?.TextContent ?? "";
     }
 
-    private static FormUrlEncodedContent Form(this HttpClient http, (string Name, string Value)[] fields) => new(fields.Append((SignedInRequest.TokenField, http.Token())).Select(f => KeyValuePair.Create(f.Name, f.Value)));
+    private static FormUrlEncodedContent Form(this HttpClient http, (string Name, string Value)[] fields) => new(fields.Append((Name: SignedInRequest.TokenField, Value: http.Token())).Select(f => KeyValuePair.Create(f.Name, f.Value)));
 }

@@ -15,7 +15,7 @@ public sealed record QuarantineModel(IReadOnlyList<Quarantined> Items, IReadOnly
 public sealed record QuarantinedModel(Quarantined Item, string Raw, bool CanJudge);
 
 /// <summary><c>/portal/quarantine</c>: inquiries that are no leads yet: look, release, purge (I8).</summary>
-internal static class QuarantinePage
+internal static class QuarantinePages
 {
     /// <summary>On a page, and thrown away in one go.</summary>
     public const int PageMax = 50, PurgedAtOnceMax = 10_000;
