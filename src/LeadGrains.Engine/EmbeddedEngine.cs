@@ -9,7 +9,7 @@ namespace LeadGrains.Engine;
 /// memory, commits once, then answers everybody. Between commands it rings what is due and hands out parcels. A journal
 /// that breaks its promise stops it for good: nothing is answered that may not be durable. Thread-safe.
 /// </summary>
-public sealed class EmbeddedEngine : ILeadEngine, IQuarantine, IAsyncDisposable
+public sealed class EmbeddedEngine : ILeadEngine, IAgreements, IQuarantine, IAsyncDisposable
 {
     /// <summary>The longest sleep: a clock that was set is noticed within this time.</summary>
     public static readonly TimeSpan SleepMax = TimeSpan.FromSeconds(30);
@@ -60,10 +60,7 @@ public sealed class EmbeddedEngine : ILeadEngine, IQuarantine, IAsyncDisposable
     public Task<Reply> Tell(string team, TeamCommand command, Ticket ticket = default, CancellationToken cancel = default) =>
         Tell(new TeamLetter(team, command, ticket), cancel);
 
-    /// <summary>
-    /// Tells the program something: a proposal, a signature, an activation; answers when that is durable. After an
-    /// activation every due time is computed anew, a chunk a turn, between the commands.
-    /// </summary>
+    /// <inheritdoc/>
     public Task<Reply> Tell(AgreementCommand command, CancellationToken cancel = default) => Tell(new AgreementLetter(command), cancel);
 
     /// <inheritdoc/>

@@ -19,6 +19,18 @@ public sealed record WebHouse(
     /// <summary>An earlier version of the program by its number; null when it isn't kept.</summary>
     public Func<int, Program?> Versions { get; init; } = _ => null;
 
+    /// <summary>Where versions of the program are proposed and signed; null: not here.</summary>
+    public IAgreements? Agreements { get; init; }
+
+    /// <summary>Where inquiries wait until somebody has looked at them; null: not here.</summary>
+    public IQuarantine? Quarantine => Intake?.Quarantine;
+
+    /// <summary>Commands that wait to be decided now.</summary>
+    public Func<int> CommandsWaiting { get; init; } = () => 0;
+
+    /// <summary>Where mail goes, for operators; null where nobody said.</summary>
+    public string? MailGoesTo { get; init; }
+
     /// <summary>Where forms and ad platforms hand inquiries in; null: nowhere.</summary>
     public IntakeDoor? Intake { get; init; }
 

@@ -95,7 +95,7 @@ public sealed class WebServer : IAsyncDisposable
         app.Lifetime.ApplicationStopped.Register(context.Views.Dispose);
         ApiServer.Map(app, context);
         door?.Map(app);
-        PortalPages.Map(app, context);
+        PortalPages.Map(app, context, complain);
         return app;
     }
 

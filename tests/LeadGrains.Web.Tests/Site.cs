@@ -57,6 +57,8 @@ public sealed class Site : IAsyncDisposable
         site.People = new PeopleBook([], site.Engine.Keep);
         var house = new WebHouse(site.Engine, () => site.Engine.Program, site.File, site.Links, site.Keys, "Kestrel & Works", site.WebTime)
         {
+            Agreements = site.Engine,
+            CommandsWaiting = () => site.Engine.Waiting,
             People = site.People,
             Webhooks = site.Webhooks,
             WebhookPost = site.WebhookPost,

@@ -3,6 +3,7 @@ using LeadGrains.Client.Courier;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Lifecycle;
+using LeadGrains.Mail;
 using LeadGrains.Reports;
 
 namespace LeadGrains.Client.Calls;

@@ -5,6 +5,7 @@ using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
+using LeadGrains.Mail;
 using LeadGrains.Reports;
 
 namespace LeadGrains.Client.Commands;

@@ -2,7 +2,6 @@ using System.Net;
 using LeadGrains.Client.Courier;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Serving;
-using LeadGrains.Client.Words;
 using LeadGrains.Engine;
 using LeadGrains.Intake;
 using LeadGrains.Lifecycle;
@@ -42,6 +41,9 @@ internal static class DemoHouse
         var house = new WebHouse(engine, () => engine.Program, file, links, book, Sender.Sample.Company, time)
         {
             Versions = number => ProgramVersions.Of(file, number),
+            Agreements = engine,
+            CommandsWaiting = () => engine.Waiting,
+            MailGoesTo = mailFolder,
             Intake = new IntakeDoor(engine, engine, new IntakeSettings().Following(() => engine.Program)),
             People = people,
             Wall = session.Time,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using LeadGrains.Client.Files;
+using LeadGrains.Mail;
 using LeadGrains.Store;
 
 namespace LeadGrains.Client.Commands;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
-using LeadGrains.Client.Words;
 using LeadGrains.Store;
 using LeadGrains.Web;
 

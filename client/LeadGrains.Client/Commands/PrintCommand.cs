@@ -7,6 +7,7 @@ using LeadGrains.Client.Printing;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
+using LeadGrains.Mail;
 using LeadGrains.Store;
 
 namespace LeadGrains.Client.Commands;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Engine;
+using LeadGrains.Mail;
 
 namespace LeadGrains.Client.Commands;
 

@@ -51,13 +51,8 @@ internal static class ProgramFeedbackCommand
         if (report.Changes.Count == 0)
             to.Line($"No threshold would have helped: that takes {FeedbackReader.SampleMin} declines or losses for one "
                 + "reason, with lower scores than most wins.");
-        foreach (var change in report.Changes) to.Line(Sentence(change), Look.Accent);
+        foreach (var change in report.Changes) to.Line(change.Sentence, Look.Accent);
     }
-
-    private static string Sentence(ThresholdChange change) =>
-        $"Raising the score of {Say.Route(change.Rule.Route)} ({change.Rule.Because}) from {change.From} to {change.To} "
-        + $"would have avoided {change.Avoided} of {change.Of} {(change.IsLoss ? "losses" : "declines")} "
-        + $"'{change.Reason}' and missed {change.WinsMissed} of {Say.Count(change.Wins, "win")}.";
 
     private static JsonObject Document(FeedbackReport report) => new()
     {
@@ -83,7 +78,7 @@ internal static class ProgramFeedbackCommand
             ["sample"] = change.Of,
             ["winsMissed"] = change.WinsMissed,
             ["wins"] = change.Wins,
-            ["sentence"] = Sentence(change),
+            ["sentence"] = change.Sentence,
         })]),
     };
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
+using LeadGrains.Mail;
 using LeadGrains.Reports;
 
 namespace LeadGrains.Client.Commands;

@@ -4,6 +4,7 @@ using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
+using LeadGrains.Mail;
 
 namespace LeadGrains.Client.Commands;
 

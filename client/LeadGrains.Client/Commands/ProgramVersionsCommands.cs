@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Lifecycle;
+using LeadGrains.Mail;
 
 namespace LeadGrains.Client.Commands;
 
@@ -53,7 +54,9 @@ internal static class ProgramVersionsCommands
         var versions = ProgramVersions.Of(views);
         var (from, to) = b is { } second ? (a, second) : (versions.Agreement.Active, a);
         var (before, after) = (versions.Text(from), versions.Text(to));
-        var changes = ProgramDiff.Of(before.Read().Program, after.Read().Program).Concat(Words(before, after)).ToList();
+        before.Read();
+        after.Read();
+        var changes = ProgramVersions.Compare(before, after);
         if (session.Out.Json)
         {
             session.Out.Document(new JsonObject
@@ -77,15 +80,6 @@ internal static class ProgramVersionsCommands
         foreach (var c in changes) grid.Add(c.Section, c.Item, c.Before ?? "–", c.After ?? "–");
         session.Out.Table(grid);
         return Session.Fine;
-    }
-
-    // Pieces that come or go are told with the program; here the ones whose words are others.
-    private static IEnumerable<ProgramChange> Words(ProgramText before, ProgramText after)
-    {
-        var old = before.Content.ToDictionary(f => f.Name, f => f.Text);
-        return after.Content.Where(f => old.TryGetValue(f.Name, out var was) && was != f.Text)
-            .Select(f => new ProgramChange("content", f.Name, $"{Say.Number(old[f.Name].Length)} characters",
-                $"other words, {Say.Number(f.Text.Length)} characters"));
     }
 
     private static string Standing(ProgramVersion version, Agreement agreement) =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Client.Words;
+using LeadGrains.Mail;
 using LeadGrains.Reports;
 using LeadGrains.Store;
 

@@ -80,6 +80,9 @@ internal static class ServeCommand
         var house = new WebHouse(engine, () => engine.Program, session.FilePath, links, book, settings.Sender.Company, session.Time)
         {
             Versions = number => ProgramVersions.Of(session.FilePath, number),
+            Agreements = engine,
+            CommandsWaiting = () => engine.Waiting,
+            MailGoesTo = door.Where,
             Intake = new IntakeDoor(engine, engine, forms.Following(() => engine.Program), graph),
             People = people,
             SignInPost = new SignInMail(door.Transport, settings.Sender),

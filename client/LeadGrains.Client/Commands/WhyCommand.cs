@@ -2,6 +2,7 @@ using System.CommandLine;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Words;
 using LeadGrains.Lifecycle;
+using LeadGrains.Mail;
 using LeadGrains.Reports;
 using LeadGrains.Store;
 

@@ -13,7 +13,7 @@ internal static class AccessFile
         if (!File.Exists(path)) return null;
         var reading = AccessYaml.Read(File.ReadAllText(path), AccessYaml.FileName, name => MailFile.TextOf(Path.Combine(folder, name)));
         return reading.Faults.Count == 0 ? reading.Tokens : throw new ProblemException(ProblemKind.BadInput,
-            $"{path} has {Words.Say.Count(reading.Faults.Count, "fault")}; nobody was let in.")
+            $"{path} has {Say.Count(reading.Faults.Count, "fault")}; nobody was let in.")
         { Faults = reading.Faults };
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Lifecycle;
+using LeadGrains.Mail;
 using LeadGrains.Store;
 
 namespace LeadGrains.Client.Files;

@@ -1,5 +1,4 @@
 using LeadGrains.Engine;
-using LeadGrains.Lifecycle;
 using LeadGrains.Web;
 
 namespace LeadGrains.Client.Serving;
@@ -8,11 +7,8 @@ namespace LeadGrains.Client.Serving;
 /// All that the owner of a file asks of whoever has it: of this process (<see cref="OwnHouse"/>), or of a <c>serve</c>
 /// that runs beside it (<see cref="ServedHouse"/>). Every answer is durable. Thread-safe.
 /// </summary>
-internal interface IHouse : ILeadEngine, IQuarantine, IAsyncDisposable
+internal interface IHouse : ILeadEngine, IAgreements, IQuarantine, IAsyncDisposable
 {
-    /// <summary>Tells the program something: a proposal, a signature, an activation.</summary>
-    Task<Reply> Tell(AgreementCommand command, CancellationToken cancel = default);
-
     /// <summary>Keeps a named setting with the data.</summary>
     Task Keep(string setting, string value);
 

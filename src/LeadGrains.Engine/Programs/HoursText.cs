@@ -30,6 +30,20 @@ public static class HoursText
         return (spans, null);
     }
 
+    /// <summary>The same as lines to be read again, one for each set of days with the same hours.</summary>
+    public static IReadOnlyList<string> Write(IReadOnlyList<WorkingSpan> spans) =>
+        [.. spans.GroupBy(s => s.Day, s => $"{s.From:HH\\:mm}-{(s.To == TimeOnly.MinValue ? "24:00" : $"{s.To:HH\\:mm}")}")
+            .GroupBy(day => string.Join(' ', day), day => Array.IndexOf(Order, day.Key))
+            .Select(days => $"{Written([.. days.Order()])} {days.Key}")];
+
+    private static readonly DayOfWeek[] Order =
+        [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday];
+
+    private static string Written(int[] days) => days.Length > 2 && days[^1] - days[0] == days.Length - 1
+        ? $"{Name(days[0])}-{Name(days[^1])}" : string.Join(',', days.Select(Name));
+
+    private static string Name(int day) => Days[(int)Order[day]][..3];
+
     private static List<DayOfWeek>? DaysOf(string text)
     {
         var days = new List<DayOfWeek>();

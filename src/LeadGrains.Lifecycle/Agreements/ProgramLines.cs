@@ -3,11 +3,12 @@ using System.Globalization;
 namespace LeadGrains.Lifecycle;
 
 /// <summary>One thing that a program says: where, what, and its value in words.</summary>
-internal sealed record ProgramLine(string Section, string Item, string Value);
+public sealed record ProgramLine(string Section, string Item, string Value);
 
 /// <summary>Everything a program says but its number, line by line, so that two can be compared.</summary>
-internal static class ProgramLines
+public static class ProgramLines
 {
+    /// <summary>In the order of its parts, as people read them.</summary>
     public static IEnumerable<ProgramLine> Of(Program program) =>
     [
         new("program", "name", program.Name),

@@ -25,7 +25,17 @@ public sealed record RuleFeedback(
 /// <param name="Avoided">Of <paramref name="Of"/> with that reason, so many had a lower score.</param>
 /// <param name="WinsMissed">Of <paramref name="Wins"/>, so many had a lower score.</param>
 public sealed record ThresholdChange(HandingRule Rule, int From, int To, string Reason, bool IsLoss, int Avoided,
-    int Of, int WinsMissed, int Wins);
+    int Of, int WinsMissed, int Wins)
+{
+    /// <summary>For those who sign a change.</summary>
+    public string Sentence => FormattableString.Invariant($"Raising the score of {Name(Rule.Route)} ({Rule.Because}) from {From} to {To} ")
+        + FormattableString.Invariant($"would have avoided {Avoided} of {Of} {(IsLoss ? "losses" : "declines")} '{Reason}' ")
+        + FormattableString.Invariant($"and missed {WinsMissed} of {Wins:N0} {(Wins == 1 ? "win" : "wins")}.");
+
+    // As the YAML writes it: HighPotential is high-potential.
+    private static string Name(Route route) =>
+        string.Concat(route.ToString().Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
+}
 
 /// <summary>Declines and losses by rule, and what would have avoided them.</summary>
 /// <param name="Rules">Most hand-overs first.</param>

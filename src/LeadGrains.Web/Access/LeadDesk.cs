@@ -36,6 +36,11 @@ public sealed class LeadDesk(ILeadEngine engine, Func<Program> program)
         }
     }
 
+    /// <summary>An operator found out whether a touch in doubt was sent: the one command for which nobody needs to see whose it is.</summary>
+    public async Task<DeskAnswer> Settle(Caller caller, LeadId id, SettleTouch command) =>
+        Rights.Needed(command) is { } right && caller.May(right) ? new DeskAnswer(await engine.Tell(id, command, new Ticket(By: caller.By), CancellationToken.None))
+            : new DeskAnswer(null, IsForbidden: true);
+
     private bool IsAllowed(Caller caller, LeadCommand command, Reach reach, LeadState lead) =>
         Rights.Needed(command) is { } right && caller.May(right)
         && command switch

@@ -29,6 +29,12 @@ public static class Rights
         Right.People     => [Admin],
         Right.Operate    => [Admin,                                                                             Operator],
         Right.Webhooks   => [Admin,                          SalesRep,                 PartnerUser],
+        Right.Staff         => [Admin, Marketing, SalesManager,           PartnerManager],
+        Right.OwnSeat       => [                                SalesRep,                 PartnerUser, CallCentre],
+        Right.Propose       => [Admin, Marketing],
+        Right.SignMarketing => [Admin, Marketing],
+        Right.SignSales     => [Admin,            SalesManager],
+        Right.Agree         => [Admin, Marketing, SalesManager],
         _                => [],
     };
 
@@ -45,6 +51,7 @@ public static class Rights
         Merge or Unmerge                                                 => Right.Unite,
         Erase                                                            => Right.Forget,
         Purchase                                                         => Right.Sell,
+        SettleTouch                                                      => Right.Operate,
         _                                                                => null,
     };
 

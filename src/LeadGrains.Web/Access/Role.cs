@@ -35,4 +35,5 @@ public enum Role
 public enum Right
 {
     Enter, Inquire, SeeLeads, SeeOffers, SeeTeams, SeeStages, SeeProgram, Watch, Work, Call, Learn, Assign, Judge, Unite, Forget, Sell, Keys, People, Operate, Webhooks,
+    Staff, OwnSeat, Propose, SignMarketing, SignSales, Agree,
 }

@@ -15,6 +15,7 @@ public static class PortalMenu
     [
         new("/portal/inbox",      "Offers",     Right.SeeOffers, [Role.SalesRep, Role.PartnerUser, Role.CallCentre]),
         new("/portal/calls",      "Calls",      Right.Call),
+        new("/portal/seat",       "My hours",   Right.OwnSeat),
         new("/portal/stages",     "Stages",     Right.SeeStages),
         new("/portal/leads",      "Leads",      Right.SeeLeads),
         new("/portal/teams",      "Teams",      Right.SeeTeams),

@@ -9,13 +9,26 @@ namespace LeadGrains.Web.Portal;
 /// </summary>
 internal static class PortalPages
 {
-    public static void Map(WebApplication app, ApiContext context)
+    public static void Map(WebApplication app, ApiContext context, Action<string> complain)
     {
+        var rooms = PortalRooms.Of(context.House, complain);
+        app.Lifetime.ApplicationStopping.Register(rooms.Back.Dispose);
         var portal = app.MapGroup("/portal").ExcludeFromDescription();
         PortalAssets.Map(portal);
         LiveNews.Map(portal, context);
         portal.MapGet("", (HttpContext http) => Results.LocalRedirect(PortalMenu.Home(http.Caller()))).Needs(Right.Enter);
-        StagesPage.Map(portal, context);
+        StagesPage.Map(portal, context, rooms);
+        TeamsPage.Map(portal, context, rooms);
+        SeatPage.Map(portal, context, rooms);
+        ProgramPage.Map(portal, context, rooms);
+        ProposePage.Map(portal, context, rooms);
+        VersionPage.Map(portal, context, rooms);
+        ContentPage.Map(portal, context, rooms);
+        PiecePage.Map(portal, context, rooms);
+        DropsPage.Map(portal, context, rooms);
+        QuarantinePages.Map(portal, context);
+        ReportsPage.Map(portal, context, rooms);
+        OperationsPage.Map(portal, context, rooms);
         InboxPage.Map(portal, context);
         LeadsPage.Map(portal, context);
         LeadPage.Map(portal, context);

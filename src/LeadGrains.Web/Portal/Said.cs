@@ -32,7 +32,17 @@ internal static class Said
         "removed" => "Removed.",
         "released" => "Released.",
         "clock" => "The clock is set.",
-        "held" => "Sending is held.",
+        "held" => "Sending is held; nothing leaves until it is released.",
+        "flowing" => "Sending is released: what is too late is skipped, the rest leaves at its pace.",
+        "purged" => "Thrown away for good.",
+        "settled" => "Noted what became of that touch.",
+        "paused" => "Paused: what they held is handed on.",
+        "resumed" => "Back at work.",
+        "added" => "Added.",
+        "proposed" => "Proposed. It changes nothing until both sides have signed it.",
+        "signed" => "Signed.",
+        "activated" => "This version is at work. Verdicts carry its number from now on.",
+        "begun" => "It has begun; this page shows how far it is.",
         _ => null,
     };
 }

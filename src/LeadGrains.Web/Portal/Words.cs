@@ -29,6 +29,16 @@ internal static class Words
         _ => "intake",
     };
 
+    public static string Kind(PieceKind kind) => Hyphened(kind.ToString()).Replace('-', ' ');
+
+    public static string Channel(Channel channel) => channel switch
+    {
+        Lifecycle.Channel.Email => "e-mail",
+        Lifecycle.Channel.Call => "telephone",
+        Lifecycle.Channel.Message => "message",
+        _ => "post",
+    };
+
     private static string Hyphened(string name) =>
         string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
 }

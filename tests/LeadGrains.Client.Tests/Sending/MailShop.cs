@@ -1,6 +1,7 @@
 using LeadGrains.Client.Files;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
+using LeadGrains.Mail;
 using LeadGrains.Store;
 using Microsoft.Data.Sqlite;
 

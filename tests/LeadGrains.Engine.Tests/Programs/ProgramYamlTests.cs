@@ -108,6 +108,15 @@ public sealed class ProgramYamlTests
     }
 
     [Theory]
+    [InlineData("mon-fri 09:00-17:00"), InlineData("mon-thu 08:00-18:00|fri 08:00-16:00"), InlineData("mon,wed 09:00-12:00 13:00-17:00"), InlineData("sat-sun 00:00-24:00")]
+    public void Hours_are_written_as_they_can_be_read_again(string text)
+    {
+        var spans = text.Split('|').SelectMany(line => HoursText.Parse(line).Spans).ToList();
+        var again = HoursText.Write(spans).SelectMany(line => HoursText.Parse(line).Spans).ToList();
+        Assert.Equal(spans.OrderBy(s => s.Day).ThenBy(s => s.From), again.OrderBy(s => s.Day).ThenBy(s => s.From));
+    }
+
+    [Theory]
     [InlineData("9-17"), InlineData("mon-fri 9-17"), InlineData("mo-fr 09:00-17:00"),
         InlineData("mon-fri-sat 09:00-17:00")]
     [InlineData("mon-fri"), InlineData("mon-fri 09:00-25:00"), InlineData("funday 09:00-17:00"),

@@ -72,6 +72,9 @@
   }
   if (document.querySelector('[data-live]') && window.EventSource) new EventSource('/portal/live').onmessage = look;
 
+  // What is done in the background is looked at until it is over.
+  setInterval(function () { if (document.querySelector('[data-live] [data-poll]')) look(); }, 2000);
+
   // Said once: going back or reloading doesn't say it again.
   if (/[?&]done=/.test(location.search)) history.replaceState(null, '', location.pathname + location.search.replace(/([?&])done=[^&]*&?/, '$1').replace(/[?&]$/, ''));
   // One tap is one command.
