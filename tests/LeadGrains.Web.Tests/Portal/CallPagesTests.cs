@@ -11,7 +11,8 @@ public sealed class CallPagesTests
     {
         await using var site = await Open();
         var lead = await Waiting(site, "ann");
-        var (kim, uma) = (await site.SignedIn(Role.CallCentre, "callers", "kim"), await site.SignedIn(Role.CallCentre, "callers", "uma"));
+        var (kim, umas) = (await site.SignedIn(Role.CallCentre, "callers", "kim"), await site.SessionOf(Role.CallCentre, "callers", "uma"));
+        using var uma = site.Browser(umas);
         var before = site.Content();
         var page = await kim.Look("/portal/calls");
         Assert.DoesNotContain("+4930123", page.Source.Text, StringComparison.Ordinal); // whose call it is shows when it is taken
@@ -21,7 +22,7 @@ public sealed class CallPagesTests
         Assert.Equal("tel:+4930123", sheet.QuerySelector("a[href^=tel]")!.GetAttribute("href"));
         Assert.Equal("Is there a budget?", Assert.Single(sheet.QuerySelectorAll("legend")).TextContent);
         Assert.DoesNotContain("+4930123", await uma.GetStringAsync("/portal/calls"), StringComparison.Ordinal);
-        await uma.Fails(HttpStatusCode.NotFound, sheet.Form("/done"), ("outcome", "reached"));
+        await uma.Fails(HttpStatusCode.NotFound, sheet.Form("/done"), ("outcome", "reached"), ("token", SignedInRequest.FormTokenOf(umas)));
         await kim.Look($"/portal/leads/{lead}", HttpStatusCode.NotFound); // the call is theirs, not the lead
 
         var told = await kim.Fails(HttpStatusCode.Conflict, sheet.Form("/done"), ("outcome", "not-before"), ("note", "in the new year"));
@@ -50,7 +51,7 @@ public sealed class CallPagesTests
         foreach (var lead in leads) takers.Add((await site.State(lead)).Nurture.Pending!.Task!.By);
         Assert.Equal(["callers/kim", "callers/uma"], takers.Order(StringComparer.Ordinal));
         foreach (var role in (Role[])[Role.Admin, Role.Marketing, Role.SalesManager, Role.Operator])
-            Assert.Equal(HttpStatusCode.Forbidden, (await (await site.As(role)).GetAsync("/portal/calls")).StatusCode);
+            Assert.Equal(HttpStatusCode.Forbidden, (await (await site.SignedIn(role)).GetAsync("/portal/calls")).StatusCode);
     }
 
     private static async Task<Site> Open()
