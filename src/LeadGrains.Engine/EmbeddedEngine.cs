@@ -184,7 +184,7 @@ public sealed class EmbeddedEngine : ILeadEngine, IAgreements, IQuarantine, IAsy
         while (_taken.Count < _limits.BatchCommandsMax && _mailbox.Reader.TryRead(out var letter))
         {
             _taken.Add(letter);
-            letter.Decide(_bench, now);
+            letter.Decide(_bench, Now()); // not the turn's: what came after the clock went on is decided after it
         }
         if (_taken.Count == 0 && !_bench.IsDirty) return Sleep(now);
 
