@@ -35,8 +35,21 @@ internal static class StoredProbes
             await Attacker.Send(site.Http, "/in/form/contact", Attack.Of("nobody", $"name={Uri.EscapeDataString(probe)}&{Uri.EscapeDataString(probe)}={Uri.EscapeDataString(probe)}&page={Uri.EscapeDataString(probe)}&utm_source={Uri.EscapeDataString(probe)}&referrer={Uri.EscapeDataString(probe)}"), "application/x-www-form-urlencoded", nothing);
             await Attacker.Send(intake, "/api/inquiries", Attack.Of(probe, JsonSerializer.Serialize(new
             {
-                email = $"api{i}@example.com", firstName = probe, lastName = probe, company = probe, jobTitle = probe, country = probe, source = probe, campaign = probe, offer = probe, page = probe, referrer = probe, phone = probe,
-                facts = new Dictionary<string, string> { [probe] = probe, ["budget"] = probe }, consent = new { words = probe, form = probe, address = probe, wordsVersion = probe }, externalId = probe,
+                email = $"api{i}@example.com",
+                firstName = probe,
+                lastName = probe,
+                company = probe,
+                jobTitle = probe,
+                country = probe,
+                source = probe,
+                campaign = probe,
+                offer = probe,
+                page = probe,
+                referrer = probe,
+                phone = probe,
+                facts = new Dictionary<string, string> { [probe] = probe, ["budget"] = probe },
+                consent = new { words = probe, form = probe, address = probe, wordsVersion = probe },
+                externalId = probe,
             })), "application/json", nothing);
         }
         var leads = new List<LeadId>();

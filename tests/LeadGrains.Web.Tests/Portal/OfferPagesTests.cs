@@ -98,7 +98,7 @@ public sealed class OfferPagesTests
         await using var site = await ApiSite.Open();
         var owned = await site.Offered("ann", "partners", "pia", accepted: true);
         var offered = await site.Offered("ben", "partners", "pia");
-        HttpClient[] others = [await site.SignedIn(Role.PartnerUser, "partners", "paul"), await site.SignedIn(Role.SalesRep, "sales", "ines"), 
+        HttpClient[] others = [await site.SignedIn(Role.PartnerUser, "partners", "paul"), await site.SignedIn(Role.SalesRep, "sales", "ines"),
             await site.SignedIn(Role.SalesManager), await site.SignedIn(Role.CallCentre, "callers", "kim")];
         var before = site.Content();
         foreach (var other in others)
