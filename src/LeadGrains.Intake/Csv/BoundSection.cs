@@ -54,7 +54,9 @@ internal sealed class BoundSection
     private void CheckText(CsvField field, MappedValue value)
     {
         if (value.Constant is not { } text) return;
-        if (value.IsPlain && header.TryFind(text, out _, out _)) faults.Add(new Fault(fileName, value.Line, ConsentWords.IsColumn(CsvFields.NameOf(field), text)));
+        // 'email' is what a channel is called, and many a column; as a channel it can't be mistaken.
+        var isChannel = field == CsvField.ConsentChannels && InquiryParts.Split(text).All(name => InquiryParts.ChannelOf(name) is not null);
+        if (!isChannel && value.IsPlain && header.TryFind(text, out _, out _)) faults.Add(new Fault(fileName, value.Line, ConsentWords.IsColumn(CsvFields.NameOf(field), text)));
         else if (field == CsvField.ConsentChannels)
             faults.AddRange(InquiryParts.Split(text).Where(name => InquiryParts.ChannelOf(name) is null).Select(name => new Fault(fileName, value.Line, ConsentWords.NoChannel(name))));
         else if (field == CsvField.ConsentTopics)
