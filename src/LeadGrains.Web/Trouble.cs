@@ -50,7 +50,7 @@ internal static class Trouble
     // The place of the fault and not the whole text, which names our types.
     private static string? Faults(BadHttpRequestException thrown) => thrown.InnerException switch
     {
-        System.Text.Json.JsonException { Path: { } path } => $"The JSON isn't as it should be at {path}.",
+        System.Text.Json.JsonException { Path: { } path } => path.Length > 1 ? $"The JSON isn't as it should be at {path}: there is no such field, or it takes other values; /docs says which." : "The body is no JSON, or not an object.",
         System.Text.Json.JsonException => "The body is no JSON of this kind.",
         _ => null,
     };

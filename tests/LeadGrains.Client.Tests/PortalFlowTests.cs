@@ -24,7 +24,8 @@ public sealed partial class PortalFlowTests : IDisposable
 
         using var serve = _place.Start("serve", "--json");
         var listening = JsonDocument.Parse(serve.StandardOutput.ReadLine()!).RootElement.GetProperty("listening")[0].GetString()!;
-        _place.Run("person", "add", "Bob", "--email", "bob@example.org", "--role", "admin").WithCleanError(5);
+        foreach (var args in (string[][])[["add", "Bob", "--email", "bob@example.org", "--role", "admin"], ["link", "ada byron"], ["remove", "ada byron"]])
+            Assert.Contains("/portal/people", _place.Run(["person", .. args]).WithCleanError(5).Error, StringComparison.Ordinal);
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(listening) };
         using (var redeemed = await http.PostAsync(printed, Nothing)) Assert.Equal("/portal", redeemed.Headers.Location!.ToString());
         using (var people = await http.GetAsync("/portal/people")) Assert.Contains("Ines Berg", await people.Content.ReadAsStringAsync(), StringComparison.Ordinal);

@@ -29,7 +29,8 @@ internal static class DemoHouse
         var (time, program) = (new VirtualTime(start), text.Read());
         var journal = SqliteJournal.Open(file);
         var (links, keys) = (LinkBook.OfOrMade(journal), ApiKey.Read(journal.Setting));
-        var stationery = new Stationery(Sender.Sample, links, new Members(file, session.Time).Find);
+        var home = ServeCommand.HomeOf(Sender.Sample, urls.Split(';')[0]);
+        var stationery = new Stationery(Sender.Sample, links, new Members(file, session.Time).Find) { Home = () => home };
         var courier = new MailCourier(mailFolder, new QuickFolder(mailFolder), new ContentShelf(file, program).Of, stationery);
         await using var engine = new EmbeddedEngine(journal, program.Program, courier, time);
         await using var clock = new RunningClock(time, () => engine.Find(default), session.Time);
@@ -50,6 +51,7 @@ internal static class DemoHouse
         };
         house = house with { Demo = new DemoStage(clock) { Door = new DemoDoor(people, house.Members, () => house.WallNow) } };
         await using var web = await ServeCommand.Listen(house, urls, cancel);
+        home = web.Urls[0];
         ServeCommand.Announce(session, web);
         session.Out.Line($"Choose who to be at {web.Urls[0]}/portal/demo. The clock runs; Ctrl-C closes the demo.");
         session.Out.Flush();

@@ -40,7 +40,7 @@ internal static class InitCommand
         if (wrote) session.Out.Line(
             $"The program is in {session.ProgramFolder} to be edited; 'leadgrains program keep "
             + $"{session.ProgramFolder}' takes it over again before the first lead.");
-        session.Out.Line("Next: leadgrains import FILE.csv, then leadgrains serve.");
+        session.Out.Line("Next: leadgrains team add sales NAME --email ADDRESS for who takes leads, then leadgrains serve; leadgrains import FILE.csv brings leads along.");
         if (session.Out.Json)
             session.Out.Document(
                 new JsonObject

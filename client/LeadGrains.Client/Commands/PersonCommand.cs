@@ -53,7 +53,7 @@ internal static class PersonCommand
     {
         if (!Enum.TryParse<Role>(roleName.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var role) || !Enum.IsDefined(role))
             throw new ProblemException(ProblemKind.Usage, $"there is no role '{roleName}'; {Say.List(PortalUser.OwnRoles.Select(r => Say.Words(r)))} there are.");
-        using var journal = session.Open();
+        using var journal = OpenAlone(session);
         using var people = BookOf(journal);
         var answer = await people.Add(name, email, role, session.Now);
         if (answer.Person is not { } person) throw new ProblemException(ProblemKind.Usage, answer.Fault!);
@@ -82,7 +82,7 @@ internal static class PersonCommand
 
     private static async Task<int> Remove(Session session, string who)
     {
-        using var journal = session.Open();
+        using var journal = OpenAlone(session);
         using var people = BookOf(journal);
         if (who.Contains('/', StringComparison.Ordinal))
             throw new ProblemException(ProblemKind.Refused, $"a member signs in as long as they are in their team; 'leadgrains team remove {who.Replace('/', ' ')}' ends that.");
@@ -95,7 +95,7 @@ internal static class PersonCommand
     private static async Task<int> Link(Session session, string who)
     {
         var settings = MailFile.Read(null, session.FilePath);
-        using var journal = session.Open();
+        using var journal = OpenAlone(session);
         using var people = BookOf(journal);
         var person = who.Split('/') is [var team, var member] ? await Seated(session, journal, people, team, member) : Named(people, who);
         var token = await people.MakeLink(person.Number, session.Now);
@@ -107,6 +107,19 @@ internal static class PersonCommand
             session.Out.Verbatim(address);
         }
         return Session.Fine;
+    }
+
+    // The sessions of a running serve are in its memory, so that it changes people itself.
+    private static SqliteJournal OpenAlone(Session session)
+    {
+        try
+        {
+            return session.Open();
+        }
+        catch (JournalInUseException e)
+        {
+            throw new ProblemException(ProblemKind.FileUnusable, $"{e.Message.TrimEnd('.')}; while serve runs, an admin adds and removes people at /portal/people, and whoever may sign in asks for their link at /portal/sign-in.", e);
+        }
     }
 
     private static string Listening() => (Environment.GetEnvironmentVariable(ServeCommand.UrlsVariable) ?? ServeCommand.UrlsUsual).Split(';')[0].TrimEnd('/');

@@ -37,7 +37,7 @@ internal static class ServeCommand
         var intake = new Option<string?>("--intake") { Description = "How forms and ad platforms hand inquiries in (default: intake.yaml beside the file; without one, forms only)", HelpName = "FILE" };
         var urls = new Option<string>("--urls")
         {
-            Description = "Where people's pages and the API are; several with semicolons, port 0 for any free one, off for none",
+            Description = "Where the portal, people's pages and the API are; several with semicolons, port 0 for any free one, off for none",
             HelpName = "URLS",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable(UrlsVariable) ?? UrlsUsual,
         };
@@ -138,13 +138,13 @@ internal static class ServeCommand
     }
 
     // As long as the sample's address stands in the settings, people reach us where we listen; at port 0 nobody knows yet where.
-    private static string? HomeOf(Sender sender, string url) => sender.PublicAddress()
+    internal static string? HomeOf(Sender sender, string url) => sender.PublicAddress()
         ?? (Uri.TryCreate(url, UriKind.Absolute, out var at) && at.Port > 0 ? url.TrimEnd('/') : null);
 
     internal static void Announce(Session session, WebServer web)
     {
         if (session.Out.Json) session.Out.Document(new JsonObject { ["listening"] = new JsonArray([.. web.Urls.Select(url => (JsonNode)url)]) });
-        else session.Out.Line($"People's pages and the API are at {Say.List(web.Urls)}.");
+        else session.Out.Line($"The portal, people's pages and the API are at {Say.List(web.Urls)}; the API is described at {web.Urls[0].TrimEnd('/')}/docs.");
         if (web.FirstAdminLink is { } first) Welcome(session, first);
         session.Out.Flush();
     }

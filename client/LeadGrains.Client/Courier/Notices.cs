@@ -14,7 +14,7 @@ internal static class Notices
     /// </summary>
     public static RenderedPiece Of(OfferNotice notice, Consignment item, ContentSet content, Stationery stationery)
     {
-        var pieces = content.Pieces.Where(p => p.Kind == PieceKind.OfferNotice).ToList(); // the drip has no use for it, so the program doesn't list it
+        var pieces = content.Pieces.Where(p => p.Kind == PieceKind.OfferNotice).ToList(); // the program's own list has touches only
         var piece = pieces.Find(p => p.Language == item.Program.Language) ?? pieces.FirstOrDefault();
         if (stationery.Home() is not { } home || piece is null || content.Find(piece.Id, piece.Language) is not { } text)
         {

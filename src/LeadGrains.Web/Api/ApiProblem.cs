@@ -50,8 +50,18 @@ internal sealed record ApiProblem(int Status, string Title, string? Detail = nul
         if (response.StatusCode < 400 || response.HasStarted || response.ContentType is not null || response.ContentLength > 0) return;
         if (!http.Request.Path.StartsWithSegments("/api") && !http.Request.Path.StartsWithSegments("/health")
             && !http.Request.Path.StartsWithSegments("/in")) return;
-        await new ApiProblem(response.StatusCode, ReasonPhrases.GetReasonPhrase(response.StatusCode), http.Items[DetailItem] as string).ExecuteAsync(http);
+        await new ApiProblem(response.StatusCode, ReasonPhrases.GetReasonPhrase(response.StatusCode), http.Items[DetailItem] as string ?? Usual(response.StatusCode)).ExecuteAsync(http);
     }
+
+#pragma warning disable format // one row per status, in columns
+    private static string? Usual(int status) => status switch
+    {
+        401 => "A key is needed, as Authorization: Bearer lg_…; 'leadgrains key add' makes one.",
+        403 => Forbidden.Detail,
+        415 => "Another Content-Type is expected, such as application/json; and nothing packed is read.",
+        _   => null,
+    };
+#pragma warning restore format
 
     /// <summary>Where whoever knows the detail of an error leaves it.</summary>
     public const string DetailItem = "leadgrains.detail";

@@ -13,6 +13,7 @@ internal static class PortalPages
     {
         var rooms = PortalRooms.Of(context.House, complain);
         app.Lifetime.ApplicationStopping.Register(rooms.Back.Dispose);
+        app.MapGet("/", () => Results.LocalRedirect(PortalPath.Root)).AllowAnonymous().ExcludeFromDescription();
         var portal = app.MapGroup("/portal").ExcludeFromDescription();
         PortalAssets.Map(portal);
         LiveNews.Map(portal, context);
