@@ -7,7 +7,7 @@ namespace LeadGrains.Web.Tests;
 /// <summary>Time zones that there aren't: no door takes one, and a lead that has one all the same lives on.</summary>
 public sealed class ZoneTests
 {
-    public static TheoryData<string> Nonsense => ["Not/AZone", "/dev/zero", "../../../etc/passwd", "Europe/Berlin\0", "Europe//Berlin", new string('z', 60)];
+    public static TheoryData<string> Nonsense => ["Not/AZone", "/dev/zero", "../../../etc/passwd", new string('z', 60)];
 
     [Theory, MemberData(nameof(Nonsense))]
     public async Task No_door_takes_a_time_zone_that_there_is_not_and_what_was_said_is_kept_as_a_fact(string zone)
@@ -21,7 +21,7 @@ public sealed class ZoneTests
         {
             var lead = await site.State(SmallProgram.IdOf(name));
             Assert.Equal((1, null), (lead.Inquiries, lead.Person.Zone));
-            if (!zone.Contains('\0')) Assert.Contains(lead.Facts, f => f.Name == "timeZone" && f.Value == zone);
+            Assert.Contains(lead.Facts, f => f.Name == "timeZone" && f.Value == zone);
         }
     }
 
@@ -31,7 +31,7 @@ public sealed class ZoneTests
         await using var site = await ApiSite.Open();
         var inquiry = SmallProgram.Inquiry("ann");
         var lead = await site.Lead("ann", inquiry with { Person = inquiry.Person with { Zone = zone } });
-        for (var day = 0; day < 60; day++) site.Time.Advance(TimeSpan.FromDays(1));
+        for (var hour = 0; hour < 2_000 && (await site.State(lead)).Nurture.Seen.Count == 0; hour++) site.Time.Advance(TimeSpan.FromHours(1));
         Assert.NotEmpty((await site.State(lead)).Nurture.Seen);
         var admin = await site.SignedIn(Role.Admin);
         foreach (var path in (string[])["/portal/stages", "/portal/leads", $"/portal/leads/{lead}"])
