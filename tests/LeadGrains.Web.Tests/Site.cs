@@ -48,12 +48,14 @@ public sealed class Site : IAsyncDisposable
     /// <summary>Opens it.</summary>
     /// <param name="intake">How its doors are set; without it Google's and the forms are open.</param>
     /// <param name="fetcher">Who fetches what Meta doesn't send.</param>
-    public static async Task<Site> Open(Program? program = null, IntakeSettings? intake = null, IMetaFetcher? fetcher = null, TokenSettings? tokens = null)
+    /// <param name="address">Where people reach it; null: where it listens.</param>
+    /// <param name="privateHooks">Webhooks may be told on this machine, as tests need it; a real house says no.</param>
+    public static async Task<Site> Open(Program? program = null, IntakeSettings? intake = null, IMetaFetcher? fetcher = null, TokenSettings? tokens = null, string? address = null, bool privateHooks = true)
     {
         var site = new Site();
         site.Engine = new EmbeddedEngine(SqliteJournal.OpenOrCreate(site.File), program ?? SmallProgram.Program, site.Courier, site.Time);
         site.Keys = new KeyBook([], site.Engine.Keep);
-        site.OpenWebhooks();
+        site.OpenWebhooks(privateHooks);
         site.People = new PeopleBook([], site.Engine.Keep);
         var house = new WebHouse(site.Engine, () => site.Engine.Program, site.File, site.Links, site.Keys, "Kestrel & Works", site.WebTime)
         {
@@ -64,6 +66,7 @@ public sealed class Site : IAsyncDisposable
             WebhookPost = site.WebhookPost,
             SignInPost = site.Letters,
             Tokens = tokens,
+            PublicAddress = address,
             Logs = site.Logged,
             Intake = new IntakeDoor(site.Engine, site.Engine, (intake ?? Doors).Following(() => site.Engine.Program), fetcher),
         };
@@ -74,11 +77,11 @@ public sealed class Site : IAsyncDisposable
     }
 
     /// <summary>Webhooks as a start of the house finds them. They are told only when a test says so.</summary>
-    public void OpenWebhooks()
+    public void OpenWebhooks(bool isPrivateAllowed = true)
     {
         using var views = LeadViews.Open(File);
-        Webhooks = new WebhookBook(views.Webhooks(), Engine.Keep) { IsPrivateAllowed = true };
-        WebhookPost = new WebhookPost(File, Webhooks, Time, Alerts.Add, new Random(1), runs: false);
+        Webhooks = new WebhookBook(views.Webhooks(), Engine.Keep) { IsPrivateAllowed = isPrivateAllowed };
+        WebhookPost = new WebhookPost(File, Webhooks, () => Engine.Program, Time, Alerts.Add, new Random(1), runs: false);
     }
 
     /// <summary>Somebody with a key: a role, and a member where the role is one member's.</summary>

@@ -29,15 +29,16 @@ internal static class Notices
     private static FieldValues FieldsOf(OfferNotice notice, Consignment item, string home, Stationery stationery)
     {
         var lead = item.Lead with { Facts = Story.FactsOfOffer(item.Lead, item.Program) };
+        var interests = Story.InterestsOfOffer(lead, item.Program);
         return new FieldValues
         {
             ["owner.name"] = stationery.Members(notice.Team, notice.Member)?.DisplayName ?? notice.Member,
-            ["lead.topic"] = Story.Interests(lead).Split([',', ' '], 2)[0],
+            ["lead.topic"] = interests.Split([',', ' '], 2)[0],
             ["sender.name"] = stationery.Sender.Name,
             ["sender.company"] = stationery.Sender.Company,
             ["sender.address"] = stationery.Sender.PostalAddress,
             ["story.summary"] = Story.Summary(lead, item.Program),
-            ["story.interests"] = Story.Interests(lead),
+            ["story.interests"] = interests,
             ["offer.link"] = $"{home}/portal/leads/{lead.Id}",
             ["offer.answerBy"] = $"{Say.Minute(notice.DueAt)} UTC",
             ["offer.why"] = Story.WhyOffered(lead, item.Program, item.At).TrimEnd('.'),
@@ -51,7 +52,7 @@ internal static class Notices
         var title = notice.Reminder ? $"Reminder: a lead waits for your answer until {Say.Minute(notice.DueAt)} UTC" : "A lead for you";
         var facts = lead.Facts.Count == 0 ? "" : "\n" + string.Join('\n', Story.Answers(lead, item.Program).Select(line => $"  {line}")) + "\n";
         return (title, $"""
-            {(lead.Standing is { } s ? $"{Say.Route(s.Route)}, {s.Score} points" : "A qualified lead")}{(lead.Person.Country is { } country ? $", {country}" : "")}
+            {(lead.Standing is { } s ? $"{Say.Route(s.Route)}, {s.Score} points" : "A qualified lead")}{(Story.CountryOfOffer(lead, item.Program) is { } country ? $", {country}" : "")}
             {facts}
             Accept or decline until {Say.Minute(notice.DueAt)} UTC; after that it goes to the next.
               leadgrains offer accept {lead.Id} --as {notice.Team}/{notice.Member}

@@ -20,7 +20,7 @@ internal sealed class WebhookDesk : IAsyncDisposable
         (_tasks, _time) = (new TaskFiles(Path.Combine(outbox, "tasks")), session.Time);
         using var views = session.Read();
         Book = new WebhookBook(views.Webhooks(), engine.Keep) { IsPrivateAllowed = Environment.GetEnvironmentVariable(PrivateVariable) == "1" };
-        Post = new WebhookPost(session.FilePath, Book, session.Time, Alert);
+        Post = new WebhookPost(session.FilePath, Book, () => engine.Program, session.Time, Alert);
     }
 
     public WebhookBook Book { get; }

@@ -48,10 +48,14 @@ public static partial class LeadLifecycle
         return events.Count == 0 ? Decision.AlreadySo : Happened(Judged(lead, events, now, program));
     }
 
+    // Characters of a zone's name that a refusal repeats; the longest real ones have 32.
+    private const int ZoneCharsMax = 40;
+
     private static Decision Learning(
         LeadState lead, IReadOnlyList<Telling> told, Person? person, FactSource source, Moment now, Program program)
     {
         if (!told.All(IsWhole)) return Refuse("A fact needs a name and a value; one of these has none.");
+        if (person?.Zone is { } zone && !BusinessTime.Knows(zone)) return Refuse($"There is no time zone '{(zone.Length > ZoneCharsMax ? zone[..ZoneCharsMax] + "…" : zone)}'; an IANA name such as Europe/Berlin is meant.");
         var facts = Told(lead, told, source, now);
         if (person is not null && source == FactSource.Enrichment) person = person.With(lead.Person);
         if (person is not null && lead.Person.With(person) == lead.Person) person = null;

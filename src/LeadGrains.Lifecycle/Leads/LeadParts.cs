@@ -19,7 +19,7 @@ public sealed record Person
     /// <summary>Language tag such as <c>en</c>; the program's language where unknown.</summary>
     public string? Language { get; init; }
 
-    /// <summary>IANA time zone; the program's where unknown.</summary>
+    /// <summary>IANA time zone; the program's holds where it is unknown, also to this machine.</summary>
     public string? Zone { get; init; }
 
     /// <summary>First and last name as far as known, or null.</summary>

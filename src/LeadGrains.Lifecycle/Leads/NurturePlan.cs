@@ -91,12 +91,14 @@ public static class NurturePlan
         return Moment.Earlier(nextAt, heardAt + SilenceMax(lead, program) - ClosedMax)!.Value;
     }
 
-    /// <summary>Working hours of the person, in their own zone and with their country's holidays where these are known.</summary>
+    /// <summary>Working hours of the person, in their own zone and with their country's holidays where these are known here.</summary>
     public static WorkingHours HoursOf(LeadState lead, Program program)
     {
         var hours = program.Cadence.HoursIn(lead.Person.Country);
         var zone = lead.Person.Zone ?? program.Zone;
-        return zone == hours.Zone ? hours : hours with { Zone = zone };
+        if (zone == hours.Zone) return hours;
+        // A journal may come from a machine that knows other zones, and a lead must not stand still for that.
+        return hours with { Zone = zone == program.Zone || BusinessTime.Knows(zone) ? zone : program.Zone };
     }
 
     /// <summary>The marketer is told when somebody has so many unseen pieces left (N6).</summary>

@@ -65,6 +65,9 @@ public static class BusinessTime
         return NextOpen(hours, Moment.Later(at, tomorrow));
     }
 
+    /// <summary>Does this machine know the time zone of this name? What it doesn't know, the functions here throw for.</summary>
+    public static bool Knows(string zone) => ZoneClock.Knows(zone);
+
     /// <summary>What a clock on the wall shows, with its offset from UTC.</summary>
     public static DateTimeOffset LocalTime(string zone, Moment at) =>
         at.ToDateTimeOffset().ToOffset(TimeSpan.FromMilliseconds(ZoneClock.Of(zone).OffsetAt(at.Milliseconds)));

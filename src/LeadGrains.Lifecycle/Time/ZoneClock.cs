@@ -35,6 +35,9 @@ internal sealed class ZoneClock
     public static ZoneClock Of(string zone) =>
         Known.GetOrAdd(zone, static id => new ZoneClock(TimeZoneInfo.FindSystemTimeZoneById(id)));
 
+    /// <summary>Does the system know this zone? One that was used is only looked up; any other costs a look at the zone files.</summary>
+    public static bool Knows(string zone) => Known.ContainsKey(zone) || TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _);
+
     public long OffsetAt(long at) => _offset[Segment(at)];
 
     public long LocalDayAt(long at) => WorkingWeek.DayOf(at + OffsetAt(at));

@@ -72,7 +72,7 @@ internal sealed partial class CheckerRules
     private bool IsOpen(LeadBook book, Moment at)
     {
         var name = book.Zone ?? program.Zone;
-        if (!_zones.TryGetValue(name, out var zone)) _zones[name] = zone = TimeZoneInfo.FindSystemTimeZoneById(name);
+        if (!_zones.TryGetValue(name, out var zone)) _zones[name] = zone = TimeZoneInfo.TryFindSystemTimeZoneById(name, out var own) ? own : TimeZoneInfo.FindSystemTimeZoneById(program.Zone);
         var local = TimeZoneInfo.ConvertTime(at.ToDateTimeOffset(), zone);
         var (cadence, day, time) = (program.Cadence, DateOnly.FromDateTime(local.DateTime), TimeOnly.FromDateTime(local.DateTime));
         if (cadence.Hours.Holidays.Contains(day)) return false;

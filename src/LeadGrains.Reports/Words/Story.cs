@@ -48,6 +48,13 @@ public static class Story
         || program.Definition.Criteria.Any(c => c.Fact == fact.Name && (c.Values.ContainsKey(fact.Value)
             || (c.Bands.Count > 0 && fact.Value.Length <= 9 && fact.Value.All(char.IsAsciiDigit)))))];
 
+    /// <summary>The topics that an offer may show: the program's, since a list that was imported may say anything there.</summary>
+    public static string InterestsOfOffer(LeadState lead, Program program) => Interests(lead, program.Topics.Contains);
+
+    /// <summary>The country that an offer may show: a code (ISO 3166) or one that the program has holidays for, since forms let people type anything there; else null.</summary>
+    public static string? CountryOfOffer(LeadState lead, Program program) => lead.Person.Country is { } country
+        && ((country.Length == 2 && country.All(char.IsAsciiLetter)) || program.Cadence.HolidaysIn.ContainsKey(country)) ? country : null;
+
     /// <summary>Why it is offered, in a sentence that names nobody.</summary>
     public static string WhyOffered(LeadState lead, Program program, Moment now)
     {
@@ -62,8 +69,10 @@ public static class Story
         .Select(f => $"{f.Name.Replace('_', ' ')} {InWords(f, program)}"));
 
     /// <summary>The topics they asked for; empty when they said none.</summary>
-    public static string Interests(LeadState lead) => Say.List(lead.Consents
-        .Where(c => c.Standing == ConsentStanding.Given && c.Topic != Consents.EveryTopic).Select(c => c.Topic).Distinct());
+    public static string Interests(LeadState lead) => Interests(lead, _ => true);
+
+    private static string Interests(LeadState lead, Func<string, bool> shown) => Say.List(lead.Consents
+        .Where(c => c.Standing == ConsentStanding.Given && c.Topic != Consents.EveryTopic && shown(c.Topic)).Select(c => c.Topic).Distinct());
 
     private static string Who(LeadState lead)
     {

@@ -40,8 +40,8 @@ public sealed record LeadView(LeadId Id, int Version, Stage Stage, string Owner,
     public Outcome? Outcome { get; init; }
     public LeadId? MergedInto { get; init; }
 
-    /// <param name="program">Tells which facts of an offer name nobody; without it, an offer shows none.</param>
-    internal static LeadView Of(LeadSnapshot lead, Reach reach, Program? program = null)
+    /// <param name="program">Tells what of an offer names nobody.</param>
+    internal static LeadView Of(LeadSnapshot lead, Reach reach, Program program)
     {
         var state = lead.State;
         var shown = new LeadView(lead.Id, lead.Version, state.Stage, state.Owner.ToString(), reach)
@@ -51,10 +51,10 @@ public sealed record LeadView(LeadId Id, int Version, Stage Stage, string Owner,
             Cycle = state.Cycle,
             StageSinceAt = state.StageSinceAt,
             FirstInquiryAt = state.Inquiries > 0 ? state.FirstInquiryAt : null,
-            Facts = program is null ? [] : Story.FactsOfOffer(state, program),
+            Facts = Story.FactsOfOffer(state, program),
             Wish = state.Wish,
-            Offer = reach != Reach.Call && state.Handoff?.Offer is { } offer ? OfferView.Of(lead.Id, state, offer) : null,
-            Person = new Person { Country = state.Person.Country },
+            Offer = reach != Reach.Call && state.Handoff?.Offer is { } offer ? OfferView.Of(lead.Id, state, offer, program) : null,
+            Person = new Person { Country = Story.CountryOfOffer(state, program) },
         };
         return reach != Reach.Whole ? shown : shown with
         {
@@ -75,8 +75,8 @@ public sealed record LeadView(LeadId Id, int Version, Stage Stage, string Owner,
 /// <summary>An open offer.</summary>
 public sealed record OfferView(LeadId Lead, int Number, string Team, string Member, Route? Route, int? Score, string? Country, Moment OfferedAt, Moment DueAt, Moment? ViewedAt)
 {
-    internal static OfferView Of(LeadId lead, LeadState state, OpenOffer offer) => new(lead, offer.Number, offer.Team, offer.Member,
-        state.Handoff?.Route, state.Standing?.Score, state.Person.Country, offer.OfferedAt, offer.DueAt, offer.ViewedAt);
+    internal static OfferView Of(LeadId lead, LeadState state, OpenOffer offer, Program program) => new(lead, offer.Number, offer.Team, offer.Member,
+        state.Handoff?.Route, state.Standing?.Score, Story.CountryOfOffer(state, program), offer.OfferedAt, offer.DueAt, offer.ViewedAt);
 }
 
 /// <summary>One command's entry in the journal.</summary>

@@ -22,6 +22,7 @@ internal static class Offers
     private static IResult List(HttpContext http, ApiContext context)
     {
         using var views = context.Read();
-        return Results.Json(Open(http.Caller(), views, context.House.Program()).Select(l => OfferView.Of(l.Id, l.State, l.State.Handoff!.Offer!)).ToList(), ApiJson.Options);
+        var program = context.House.Program();
+        return Results.Json(Open(http.Caller(), views, program).Select(l => OfferView.Of(l.Id, l.State, l.State.Handoff!.Offer!, program)).ToList(), ApiJson.Options);
     }
 }

@@ -17,7 +17,7 @@ internal static class ConfirmPages
     private static async Task<IResult> Act(Door door, Visit visit)
     {
         if (OptInDetail.Read(visit.Ticket.Detail) is not var (topic, channel)) return Gone(door, visit);
-        var proof = PreferencePages.ProofOf(visit, "confirmation");
+        var proof = PreferencePages.ProofOf(door, visit, "confirmation");
         return await door.Tell(visit, new ConfirmOptIn(topic, channel, proof)) ?? new LookAgain("?done=1");
     }
 

@@ -17,18 +17,19 @@ internal static class PreferencePages
 
     private static async Task<IResult> Act(Door door, Visit visit)
     {
-        var proof = ProofOf(visit, "preferences");
+        var proof = ProofOf(door, visit, "preferences");
         var reading = Centre.Read(await Form.Of(visit.Http), visit.Lead, visit.Program, visit.Now, proof);
         if (reading.Faults.Count > 0) return door.Wrong(visit, reading.Faults);
         return await door.Tell(visit, reading.Commands) ?? new LookAgain("?done=1");
     }
 
     /// <summary>Where a consent was given: on which page, and from which address (C1).</summary>
-    public static ConsentProof ProofOf(Visit visit, string form) => new()
+    public static ConsentProof ProofOf(Door door, Visit visit, string form) => new()
     {
         Form = form,
         WordsVersion = $"{visit.Words.Language}-1",
-        Page = visit.Http.Request.Host.Value,
+        // What a request says of its host, anybody can write there.
+        Page = door.House.PublicAddress ?? visit.Http.Request.Host.Value,
         Address = visit.Http.Connection.RemoteIpAddress?.ToString(),
     };
 

@@ -8,7 +8,7 @@ namespace LeadGrains.Web;
 /// Tells one webhook, a turn at a time: what is due again, what is new, what is replayed. Deliveries come first and are noted
 /// after, in one commit a turn: a crash between them tells the same again, under the same id. One turn at a time.
 /// </summary>
-internal sealed class WebhookLane(WebhookRow row, string file, WebhookBook book, WebhookClient client, TimeProvider time, Random dice, Action<string> alert)
+internal sealed class WebhookLane(WebhookRow row, string file, WebhookBook book, Func<Program> program, WebhookClient client, TimeProvider time, Random dice, Action<string> alert)
 {
     private readonly List<WebhookMiss> _missed = [], _settled = [];
     private readonly int _number = row.Number;
@@ -75,7 +75,7 @@ internal sealed class WebhookLane(WebhookRow row, string file, WebhookBook book,
             var messages = new List<WebhookMessage>();
             foreach (var miss in chunk)
             {
-                if (WebhookMessages.Again(hook, miss, views) is { } message) messages.Add(message);
+                if (WebhookMessages.Again(hook, miss, views, program()) is { } message) messages.Add(message);
                 else _settled.Add(miss); // it may not be told any more
             }
             var wasDown = IsDown;
@@ -90,7 +90,7 @@ internal sealed class WebhookLane(WebhookRow row, string file, WebhookBook book,
         var read = after;
         foreach (var line in views.EventsAfter(after, WebhookLimits.EntriesAtOnceMax).TakeWhile(l => l.Entry.Seq <= upTo))
         {
-            chunk.AddRange(WebhookMessages.Of(hook, line, views));
+            chunk.AddRange(WebhookMessages.Of(hook, line, views, program()));
             read = line.Entry.Seq;
             if (chunk.Count == 0) after = read;
             if (chunk.Count < WebhookLimits.AtOnceMax && !IsDown) continue;

@@ -17,29 +17,30 @@ internal static class WebhookMessages
     private const string Prefix = "lead.";
 
     /// <summary>The messages that an entry makes.</summary>
-    public static IReadOnlyList<WebhookMessage> Of(Webhook hook, EntryLine line, LeadViews views)
+    /// <param name="program">At work now; it tells which facts of an offer name nobody.</param>
+    public static IReadOnlyList<WebhookMessage> Of(Webhook hook, EntryLine line, LeadViews views, Program program)
     {
         if (line.LeadId is not { } id || !line.Entry.LeadEvents.Any(e => IsWanted(hook, e))) return [];
         if (views.Lead(id) is not { } lead) return [];
         var reach = hook.Whose.ReachOf(lead.State);
         var messages = new List<WebhookMessage>();
         for (var part = 0; part < line.Entry.LeadEvents.Count; part++)
-            if (Of(hook, line, part, lead, reach, views) is { } message) messages.Add(message);
+            if (Of(hook, line, part, lead, reach, views, program) is { } message) messages.Add(message);
         return messages;
     }
 
     /// <summary>The message of one event again, or null when it may be told no longer.</summary>
-    public static WebhookMessage? Again(Webhook hook, WebhookMiss miss, LeadViews views) =>
+    public static WebhookMessage? Again(Webhook hook, WebhookMiss miss, LeadViews views, Program program) =>
         views.Event(miss.Seq) is { LeadId: { } id } line && miss.Part < line.Entry.LeadEvents.Count && views.Lead(id) is { } lead
-        && Of(hook, line, miss.Part, lead, hook.Whose.ReachOf(lead.State), views) is { } message ? message with { Tries = miss.Tries } : null;
+        && Of(hook, line, miss.Part, lead, hook.Whose.ReachOf(lead.State), views, program) is { } message ? message with { Tries = miss.Tries } : null;
 
-    private static WebhookMessage? Of(Webhook hook, EntryLine line, int part, LeadLine lead, Reach reach, LeadViews views)
+    private static WebhookMessage? Of(Webhook hook, EntryLine line, int part, LeadLine lead, Reach reach, LeadViews views, Program program)
     {
         var (entry, happened) = (line.Entry, line.Entry.LeadEvents[part]);
         if (!IsWanted(hook, happened)) return null;
         if ((hook.Whose.Told(happened, lead.State, reach) ?? (HadIt(hook.Whose, happened, lead, views) ? happened : null)) is not { } told) return null;
         var type = Prefix + WebhookKinds.Of(told);
-        var shown = reach == Reach.None ? null : LeadView.Of(new LeadSnapshot(lead.Id, lead.Version, lead.State, lead.DueAt), reach);
+        var shown = reach == Reach.None ? null : LeadView.Of(new LeadSnapshot(lead.Id, lead.Version, lead.State, lead.DueAt), reach, program);
         var json = Write(shown);
         if (json.Length > WebhookLimits.MessageBytesMax) json = Write(null);
         return new WebhookMessage(hook.IdOf(entry.Seq, part), type, lead.Id, entry.Seq, part, 0, entry.At, json);

@@ -18,6 +18,7 @@ public sealed class WebhookPost : IAsyncDisposable
     private readonly LeadViews _views; // loop only
     private readonly string _file;
     private readonly WebhookBook _book;
+    private readonly Func<Program> _program;
     private readonly WebhookClient _client;
     private readonly TimeProvider _time;
     private readonly Random _dice;
@@ -25,14 +26,15 @@ public sealed class WebhookPost : IAsyncDisposable
     private readonly Task _loop;
 
     /// <param name="file">The journal's file, which exists.</param>
+    /// <param name="program">The program at work; asked anew for each entry.</param>
     /// <param name="alert">Told in one line, without a secret and without a person, what needs somebody.</param>
-    public WebhookPost(string file, WebhookBook book, TimeProvider time, Action<string> alert, Random? dice = null) : this(file, book, time, alert, dice, true)
+    public WebhookPost(string file, WebhookBook book, Func<Program> program, TimeProvider time, Action<string> alert, Random? dice = null) : this(file, book, program, time, alert, dice, true)
     {
     }
 
-    internal WebhookPost(string file, WebhookBook book, TimeProvider time, Action<string> alert, Random? dice, bool runs)
+    internal WebhookPost(string file, WebhookBook book, Func<Program> program, TimeProvider time, Action<string> alert, Random? dice, bool runs)
     {
-        (_file, _book, _time, _alert, _dice) = (file, book, time, alert, dice ?? Random.Shared);
+        (_file, _book, _program, _time, _alert, _dice) = (file, book, program, time, alert, dice ?? Random.Shared);
         _client = new WebhookClient(time);
         _views = LeadViews.Open(file);
         foreach (var row in _views.Webhooks()) _lanes[row.Number] = Lane(row);
@@ -132,5 +134,5 @@ public sealed class WebhookPost : IAsyncDisposable
         return Lane(views.Webhooks().First(row => row.Number == number));
     });
 
-    private WebhookLane Lane(WebhookRow row) => new(row, _file, _book, _client, _time, _dice, _alert);
+    private WebhookLane Lane(WebhookRow row) => new(row, _file, _book, _program, _client, _time, _dice, _alert);
 }

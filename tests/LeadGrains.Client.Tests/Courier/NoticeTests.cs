@@ -40,6 +40,30 @@ public sealed class NoticeTests
         Assert.Equal("", Notices.Of(new OfferNotice(1, "partners", "pia", Now, reminder), item, content, stationery with { Home = () => null }).Html);
     }
 
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void An_offer_shows_nothing_that_somebody_typed_whatever_the_field_is_called(bool hasPortal)
+    {
+        var content = ContentReader.Read(ContentReader.ShippedFiles()).Content!;
+        var program = DefaultProgram.Load(content.InDripOrder);
+        var stationery = new Stationery(Sender.Sample, new SignedLinks(LinkKeys.Next(null).Keys), (_, _) => null) { Home = () => hasPortal ? "http://127.0.0.1:8080" : null };
+        var proof = new ConsentProof { Words = "Ann Marsh agreed" };
+        var typed = Item().Lead with
+        {
+            Person = Item().Lead.Person with { Country = "Ann Marsh, Mill Works" },
+            Origin = new Origin { Source = "Ann Marsh", Campaign = "Ann Marsh", Offer = "Mill Works" },
+            Facts = [new Fact("Ann Marsh", "Mill Works", FactSource.Person, Now), .. program.Definition.Criteria.Select(c => new Fact(c.Fact, "Ann Marsh of Mill Works", FactSource.Person, Now)), .. program.Questions.Select(q => new Fact(q.Fact, "Mill Works", FactSource.Owner, Now))],
+            Consents = [new Consent("visit Ann Marsh", Channel.Email, ConsentStanding.Given, Now, proof), new Consent(program.Topics[0], Channel.Email, ConsentStanding.Given, Now, proof)],
+        };
+        foreach (var lead in (LeadState[])[typed, typed with { Wish = null, WishWords = null }])
+        {
+            var item = Item() with { Lead = lead, Program = program };
+            var mail = Notices.Of(new OfferNotice(1, "partners", "pia", Now, false), item, content, stationery);
+            Assert.All(Names, name => Assert.DoesNotContain(name, mail.Title + mail.Text + mail.Html, StringComparison.OrdinalIgnoreCase));
+            if (hasPortal) Assert.Contains(program.Topics[0], mail.Text, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void The_owner_gets_the_story_so_far()
     {

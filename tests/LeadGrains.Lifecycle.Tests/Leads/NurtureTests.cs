@@ -25,6 +25,19 @@ public sealed class NurtureTests
     }
 
     [Fact]
+    public void A_person_whose_zone_this_machine_does_not_know_is_written_to_in_the_hours_of_the_programs_zone()
+    {
+        List<Moment> Touches(string? zone)
+        {
+            var given = new Given().Say(Inquiry(Identity.Email("ann@example.org")) with { Person = new Person { Email = "ann@example.org", Zone = zone } });
+            return [.. given.Live(Days(100)).History.OfType<TouchMade>().Select(t => t.At)];
+        }
+
+        Assert.NotEmpty(Touches(null));
+        foreach (var zone in (string[])["Not/AZone", "", "/dev/zero", "../../etc/passwd", "a\0b"]) Assert.Equal(Touches(null), Touches(zone));
+    }
+
+    [Fact]
     public void A_touch_missed_by_a_day_is_skipped_and_not_caught_up()
     {
         var given = new Given().Say(Inquiry()).Live(Days(10));

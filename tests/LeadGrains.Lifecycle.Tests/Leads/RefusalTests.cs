@@ -40,7 +40,7 @@ public sealed class RefusalTests
             new Lose(member, "no such reason"), new Lose(member, "no need", null, Situations.Now + Days(1)),
             new Recycle(member, "no such reason"), new Recycle(member, "not now", Situations.Now - Days(1)),
             new AnswerReadiness(Readiness.NotBefore), new Prefer(3, null), new Pause(Situations.Now - Days(1)),
-            new Drop("nothing"), new ReportTouch(99, TouchOutcome.Sent), new Merge(lead.Id),
+            new Drop("nothing"), new Correct([], new Person { Zone = "Not/AZone" }), new Correct([], new Person { Zone = new string('z', 5_000) }), new ReportTouch(99, TouchOutcome.Sent), new Merge(lead.Id),
             OfferTo("sales", "ines", number + 7, Situations.Now),
         ];
     }

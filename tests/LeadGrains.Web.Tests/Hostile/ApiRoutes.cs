@@ -24,9 +24,9 @@ internal static partial class ApiRoutes
 
     public static string Pattern(this RouteEndpoint route) => route.RoutePattern.RawText!.TrimEnd('/');
 
-    /// <summary>The address with a lead where it wants an id, and a number that nothing has where it wants another thing.</summary>
-    public static string PathOf(this RouteEndpoint route, LeadId lead) =>
-        Parameter().Replace(route.Pattern(), found => found.Groups[1].Value is "id" or "lead" ? lead.ToString() : Nothing);
+    /// <summary>The address with a lead where it wants an id, a team where it wants one, and a number that nothing has where it wants another thing.</summary>
+    public static string PathOf(this RouteEndpoint route, LeadId lead, string team = Nothing) =>
+        Parameter().Replace(route.Pattern(), found => found.Groups[1].Value switch { "id" or "lead" => lead.ToString(), "team" => team, _ => Nothing });
 
     /// <summary>A body that the command takes, by the last word of its address.</summary>
     public static string BodyOf(string path) => path.Split('/')[^1] switch

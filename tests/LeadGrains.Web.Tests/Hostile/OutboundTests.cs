@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using LeadGrains.Intake;
 using LeadGrains.Intake.Tests;
@@ -40,6 +41,53 @@ public sealed class OutboundTests
         await loud.ConnectAsync(IPAddress.Loopback, canary.Port);
         using var patience = new CancellationTokenSource(Attacker.Patience);
         while (canary.Connects == 0) await Task.Delay(5, patience.Token);
+    }
+
+    [Fact]
+    public async Task No_webhook_that_somebody_adds_or_changes_leads_to_a_private_address()
+    {
+        using var canary = new Canary();
+        await using var site = await Site.Open(privateHooks: false);
+        var admin = await site.As(Role.Admin);
+        using var kept = await Patiently(() => admin.PostAsJsonAsync("/api/webhooks", new { name = "fine", url = "https://hooks.kestrel.example/leads" }));
+        Assert.Equal(HttpStatusCode.Created, kept.StatusCode);
+        await admin.PostAsync("/api/webhooks/1/pause", null);
+        var (refused, taken) = (0, new List<string>());
+        foreach (var url in canary.Addresses().SelectMany(a => (string[])[$"https://{a}/hook", $"http://{a}/hook"]))
+        {
+            using var changed = await Patiently(() => admin.PostAsJsonAsync("/api/webhooks/1", new { url }));
+            using var added = await Patiently(() => admin.PostAsJsonAsync("/api/webhooks", new { name = "evil", url }));
+            if (added.StatusCode == HttpStatusCode.Created)
+            {
+                // A name can only be judged by what it leads to, when it is told.
+                await site.Lead($"p{taken.Count}");
+                while (await site.WebhookPost.Work()) { }
+                var hook = (await added.Json()).GetProperty("number").GetInt32();
+                using var deleted = await Patiently(() => admin.DeleteAsync($"/api/webhooks/{hook}"));
+                Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+                taken.Add(url);
+            }
+            else
+            {
+                await added.Problem(400);
+                await changed.Problem(400);
+                refused++;
+            }
+        }
+        Assert.Equal(0, canary.Connects);
+        Assert.True(refused >= 60 && taken.Count > 0, $"{refused} refused, taken: {string.Join(' ', taken)}");
+        Assert.All(taken, url => Assert.StartsWith("https://", url, StringComparison.Ordinal));
+    }
+
+    private static async Task<HttpResponseMessage> Patiently(Func<Task<HttpResponseMessage>> ask)
+    {
+        while (true)
+        {
+            var answer = await ask();
+            if (answer.StatusCode != HttpStatusCode.TooManyRequests) return answer;
+            answer.Dispose();
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+        }
     }
 
     [Fact]

@@ -59,7 +59,7 @@ internal static class StoredProbes
     }
 
     // A lead with probes in all that it has, and in all that was done to it.
-    private static async Task<LeadId> Worked(Site site, string team, string member, int from, bool isOffer)
+    public static async Task<LeadId> Worked(Site site, string team, string member, int from, bool isOffer)
     {
         var inquiry = SmallProgram.Inquiry($"{member}{from}");
         var lead = await site.Lead("", inquiry with

@@ -1,4 +1,5 @@
 using System.Text;
+using LeadGrains.Web.Tests.Portal;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 
@@ -33,8 +34,12 @@ internal sealed class Visitor
         ? _portal ??= await SignedIn(Site, this)
         : _api ??= await Site.As(Role, Team, Member);
 
-    /// <summary>How a browser is signed in: the one place to change when that changes.</summary>
-    private static Task<HttpClient?> SignedIn(Site site, Visitor visitor) => Task.FromResult<HttpClient?>(null);
+    // Forms and ad platforms have keys; a browser of theirs there is none.
+    private static async Task<HttpClient?> SignedIn(Site site, Visitor visitor) =>
+        visitor.Role == Role.Intake ? null : await site.Reader(visitor.Role, visitor.Team, visitor.Member);
+
+    /// <summary>The browser was closed: the next look needs another session.</summary>
+    public void Leave() => _portal = null;
 
     public static bool IsPortal(RouteEndpoint route) => route.Pattern().StartsWith("/portal", StringComparison.Ordinal);
 
@@ -42,8 +47,8 @@ internal sealed class Visitor
     public static Task<HttpResponseMessage> Get(HttpClient http, string path) => Patiently(() => http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead));
 
     /// <summary>Asks for an address, with a body that would do where one is wanted.</summary>
-    public static Task<HttpResponseMessage> Send(HttpClient http, RouteEndpoint route, string method, LeadId lead, string? key = null, Role? role = null) =>
-        Patiently(() => http.SendAsync(Request(route, method, lead, key, role), HttpCompletionOption.ResponseHeadersRead)); // streams never end; that they begin is enough
+    public static Task<HttpResponseMessage> Send(HttpClient http, RouteEndpoint route, string method, LeadId lead, string? key = null, Role? role = null, int version = 1) =>
+        Patiently(() => http.SendAsync(Request(http, route, method, lead, key, role, version), HttpCompletionOption.ResponseHeadersRead)); // streams never end; that they begin is enough
 
     // A key is bounded, and that is no answer to what was asked.
     private static async Task<HttpResponseMessage> Patiently(Func<Task<HttpResponseMessage>> ask)
@@ -57,16 +62,21 @@ internal sealed class Visitor
         }
     }
 
-    private static HttpRequestMessage Request(RouteEndpoint route, string method, LeadId lead, string? key, Role? role)
+    private static HttpRequestMessage Request(HttpClient http, RouteEndpoint route, string method, LeadId lead, string? key, Role? role, int version)
     {
-        var path = route.PathOf(lead);
+        var path = route.PathOf(lead, PortalForms.TeamOf(role));
         var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.TryAddWithoutValidation("If-Match", "*");
         if (key is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         if (method is "GET" or "HEAD" or "OPTIONS") return request;
+        if (IsPortal(route))
+        {
+            request.Content = PortalForms.Of(http, path, version, role);
+            return request;
+        }
         // A manager of sales assigns within sales.
         var body = role == Role.SalesManager && path.EndsWith("/assign", StringComparison.Ordinal) ? """{"team":"sales","member":"ines"}""" : ApiRoutes.BodyOf(path);
-        request.Content = IsPortal(route) ? new FormUrlEncodedContent([KeyValuePair.Create("token", "guess")]) : new StringContent(body, Encoding.UTF8, "application/json");
+        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         return request;
     }
 

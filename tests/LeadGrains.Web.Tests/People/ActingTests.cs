@@ -66,6 +66,26 @@ public sealed class ActingTests
         Assert.False((await site.State(ann)).Consents.AnyGiven());
     }
 
+    [Theory]
+    [InlineData("preferences")]
+    [InlineData("confirmation")]
+    public async Task The_proof_of_a_consent_names_the_page_where_people_reach_us_whatever_host_the_request_said(string form)
+    {
+        await using var site = await Site.Open(SmallProgram.Program with { Consent = new ConsentRules { DoubleOptIn = form == "confirmation" } }, address: "https://leads.kestrel.example");
+        var inquiry = SmallProgram.Inquiry("ann");
+        var ann = await site.Lead("ann", inquiry with { Person = inquiry.Person with { Phone = "+4930123456" } });
+        var link = form == "preferences" ? site.Link(LinkKind.Preferences, ann) : site.Link(LinkKind.Confirm, ann, OptInDetail.Write(Consents.EveryTopic, Channel.Email));
+        using var request = new HttpRequestMessage(HttpMethod.Post, link)
+        {
+            Content = new FormUrlEncodedContent([KeyValuePair.Create("shown", "call"), KeyValuePair.Create("topics-call", "planning")]),
+        };
+        request.Headers.Host = "evil.example";
+        using var answer = await site.Http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        var proof = Assert.Single((await site.State(ann)).Consents, c => c.Proof?.Form == form).Proof!;
+        Assert.Equal("https://leads.kestrel.example", proof.Page);
+    }
+
     [Fact]
     public async Task A_wrong_form_says_what_is_wrong_and_changes_nothing()
     {

@@ -13,7 +13,7 @@ internal static class WatchSite
     private const int LooksMax = 5_000;
 
     // Only for tests, to carry it from where it is made to where it is used; the server doesn't look at it.
-    private const string TokenHeader = "Test-Token";
+    public const string TokenHeader = "Test-Token";
 
     public static async Task<Site> Open()
     {

@@ -86,6 +86,24 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task A_thousand_looks_at_the_first_admins_link_change_nothing_and_it_still_works()
+    {
+        await using var site = await ApiSite.Open();
+        var link = new Uri(site.Server.FirstAdminLink!).PathAndQuery;
+        var before = site.Content();
+        for (var i = 0; i < 1_000; i++)
+        {
+            using var looked = await site.Http.SendAsync(new HttpRequestMessage(i % 2 == 0 ? HttpMethod.Get : HttpMethod.Head, i % 3 == 0 ? link + "?name=Eve&email=eve@example.com" : link));
+            Assert.Equal(HttpStatusCode.OK, looked.StatusCode);
+            Assert.Null(looked.Session());
+        }
+        Assert.Equal(before, site.Content());
+        Assert.Empty(site.People.People);
+        using var redeemed = await site.Browser(null).Send(link, ("name", "Ada Byron"), ("email", "ada@example.com"));
+        Assert.NotNull(redeemed.Session());
+    }
+
+    [Fact]
     public async Task A_link_ends_after_a_quarter_of_an_hour_and_the_oldest_of_four_at_once()
     {
         await using var site = await ApiSite.Open();

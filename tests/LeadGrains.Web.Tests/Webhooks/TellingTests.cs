@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using LeadGrains.Contract;
 using LeadGrains.Store;
 
 namespace LeadGrains.Web.Tests;
@@ -78,6 +79,30 @@ public sealed class TellingTests
         await site.Tell();
         Assert.All(atPaul.Heard.Skip(before), h => Assert.False(h.Data.TryGetProperty("lead", out _)));
         Assert.DoesNotContain("pia", atPaul.Everything, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task An_offer_is_told_with_the_facts_that_are_the_programs_own_and_with_nothing_that_somebody_typed()
+    {
+        await using var site = await ApiSite.Open();
+        using var receiver = new Receiver();
+        await (await site.As(Role.PartnerUser, "partners", "pia")).Hook(receiver.Url);
+        var inquiry = SmallProgram.Inquiry("ann");
+        var lead = await site.Lead("ann", inquiry with
+        {
+            Person = inquiry.Person with { Country = "Ann Secretson" },
+            Facts = [new Telling("budget", "approved"), new Telling("timeline", "ask Ann Secretson"), new Telling("remark", "Ann Secretson")],
+        });
+        await site.Engine.Tell(lead, new Assign("partners", "pia", "boss"));
+        await site.Tell();
+        var offered = Assert.Single(receiver.Heard);
+        Assert.Equal("lead.offered", offered.Type);
+        var fact = Assert.Single(offered.Data.GetProperty("lead").GetProperty("facts").EnumerateArray());
+        Assert.Equal(("budget", "approved"), (fact.GetProperty("name").GetString(), fact.GetProperty("value").GetString()));
+        Assert.DoesNotContain("Secretson", offered.Body, StringComparison.Ordinal);
+        await site.Engine.Tell(lead, new Accept((await site.State(lead)).Requests, "pia"));
+        await site.Tell();
+        Assert.Contains("ask Ann Secretson", receiver.Heard[^1].Body, StringComparison.Ordinal);
     }
 
     [Fact]

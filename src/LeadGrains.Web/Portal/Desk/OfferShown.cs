@@ -22,9 +22,9 @@ public sealed record OfferShown(LeadId Lead, int Version, int Number, string To,
         return new OfferShown(id, version, offer.Number, $"{offer.Team}/{offer.Member}", lead.Handoff!.Route, lead.Standing?.Score, offer.DueAt,
             caller.Team == offer.Team && caller.Member == offer.Member && caller.May(Right.Work))
         {
-            Country = lead.Person.Country,
+            Country = Story.CountryOfOffer(lead, program),
             Segment = facts.Where(f => f.Name == "segment").Select(f => Story.InWords(f, program)).FirstOrDefault(),
-            Interests = Story.Interests(lead),
+            Interests = Story.InterestsOfOffer(lead, program),
             Why = Story.WhyOffered(lead, program, now),
             Facts = [.. facts.Where(f => f.Name != "segment").Select(f => (f.Name.Replace('_', ' '), Story.InWords(f, program)))],
             IsViewed = offer.ViewedAt is not null,
