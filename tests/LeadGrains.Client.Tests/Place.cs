@@ -24,7 +24,8 @@ internal sealed record Ran(int Exit, string Out, string Error)
 /// <summary>A folder of its own, in which the real client runs as a process.</summary>
 internal sealed class Place : IDisposable
 {
-    private static readonly string Client = FindClient();
+    /// <summary>Where the client is.</summary>
+    public static string Client { get; } = FindClient();
 
     /// <summary>Variables of the processes that are started here.</summary>
     public Dictionary<string, string> Variables { get; } = [];
