@@ -42,7 +42,7 @@ public sealed partial class LeadViews
     /// <summary>
     /// A page of leads in an order, after a cursor (null for the first), and the cursor of the next; null when this was the
     /// last. Along the index of the narrowest filter that has one in this order; what passes the others is looked for in at
-    /// most <see cref="LookedAtMax"/> leads, so a page may be short and not be the last.
+    /// most <see cref="LookedAtMax"/> leads (or <paramref name="max"/>), so a page may be short and not be the last.
     /// </summary>
     /// <param name="teams">Only of these teams; null: of any.</param>
     public (IReadOnlyList<LeadLine> Leads, string? Next) Page(LeadFilter filter, IReadOnlyList<string>? teams, LeadSort sort, string? after, int max)
@@ -80,7 +80,9 @@ public sealed partial class LeadViews
             """, parameters, instant).Select(record => record.Line()).ToList();
         if (leads.Count == max) return (leads, LeadCursor.Of(leads[^1].Row, leads[^1].DueAt?.Milliseconds));
         // Where the walk stopped; null when it came to its end.
-        var (row, due) = _connection.QueryFirstOrDefault<(long, long?)>($"SELECT row, {(sort == LeadSort.Due ? "due_at" : "NULL")} FROM ({walk} LIMIT 1 OFFSET @looked - 1)", parameters, instant);
+        var (row, due) = _connection.QueryFirstOrDefault<(long, long?)>($"""
+            SELECT row, {(sort == LeadSort.Due ? "due_at" : "NULL")} FROM ({walk} LIMIT 1 OFFSET @looked - 1)
+            """, parameters, instant);
         return (leads, row == 0 ? null : LeadCursor.Of(row, due));
     }
 
