@@ -127,7 +127,7 @@ public sealed class EmbeddedEngineTests : IDisposable
     public async Task A_second_engine_on_the_same_file_is_refused()
     {
         await using var engine = Open(SqliteJournal.OpenOrCreate(_folder.File));
-        var refused = Assert.Throws<JournalRefusedException>(() => SqliteJournal.Open(_folder.File));
+        var refused = Assert.Throws<JournalInUseException>(() => SqliteJournal.Open(_folder.File));
         Assert.Contains(Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture), refused.Message, StringComparison.Ordinal);
     }
 

@@ -110,7 +110,7 @@ public sealed class SqliteFileTests : IDisposable
     public void A_second_holder_is_refused_with_the_number_of_the_first()
     {
         var first = SqliteJournal.Create(Path);
-        var refusal = Assert.Throws<JournalRefusedException>(() => SqliteJournal.Open(Path));
+        var refusal = Assert.Throws<JournalInUseException>(() => SqliteJournal.Open(Path));
         Assert.Contains($"in use by process {Environment.ProcessId};", refusal.Message, StringComparison.Ordinal);
         first.Dispose();
         SqliteJournal.Open(Path).Dispose();

@@ -37,12 +37,12 @@ public sealed partial class LeadViews
     /// Leads that are looked at for one page: a filter that few pass gets a shorter page, or an empty one, and the cursor to
     /// go on from, instead of everybody waiting while a million are read.
     /// </summary>
-    public const int LookedAtMax = 1_000;
+    public const int LookedAtMax = 500;
 
     /// <summary>
     /// A page of leads in an order, after a cursor (null for the first), and the cursor of the next; null when this was the
     /// last. Along the index of the narrowest filter that has one in this order; what passes the others is looked for in at
-    /// most <see cref="LookedAtMax"/> leads, so a page may be short and not be the last.
+    /// most <see cref="LookedAtMax"/> leads (or <paramref name="max"/>), so a page may be short and not be the last.
     /// </summary>
     /// <param name="teams">Only of these teams; null: of any.</param>
     public (IReadOnlyList<LeadLine> Leads, string? Next) Page(LeadFilter filter, IReadOnlyList<string>? teams, LeadSort sort, string? after, int max)
@@ -61,7 +61,8 @@ public sealed partial class LeadViews
             row = cursor?.Row,
             due = cursor?.Due,
             among,
-            looked = LookedAtMax,
+            looked = Math.Max(LookedAtMax, max),
+            max,
             stage = filter.Stage?.ToString(),
             owner = filter.Owner,
             route = filter.Route?.ToString(),
@@ -71,19 +72,18 @@ public sealed partial class LeadViews
         });
         for (var i = 0; i < among?.Count; i++) parameters.Add($"team{i}", among[i]);
 
-        var (leads, looked, last) = (new List<LeadLine>(max), 0, "");
-        // Unbuffered: what comes after a full page is never read.
-        foreach (var record in _connection.Query<LeadRecord>($"""
-            SELECT l.row, id, version, stage, team, owner, score, route, source, l.due_at AS dueAt, {fits} AS fits,
-              CASE WHEN {fits} THEN CAST(state AS BLOB) END AS state
-            FROM ({Walk(filter, among, sort, cursor is not null)}) AS walk CROSS JOIN lead AS l ON l.row = walk.row
-            """, parameters, buffered: false))
-        {
-            (looked, last) = (looked + 1, LeadCursor.Of(record.Row, record.DueAt));
-            if (record.Fits) leads.Add(record.Line());
-            if (leads.Count == max) break;
-        }
-        return (leads, leads.Count == max || looked == LookedAtMax ? last : null);
+        var walk = Walk(filter, among, sort, cursor is not null);
+        using var instant = _connection.BeginTransaction(deferred: true); // both questions see the same leads
+        var leads = _connection.Query<LeadRecord>($"""
+            SELECT l.row, id, version, stage, team, owner, score, route, source, l.due_at AS dueAt, CAST(state AS BLOB) AS state
+            FROM ({walk} LIMIT @looked) AS walk CROSS JOIN lead AS l ON l.row = walk.row WHERE {fits} LIMIT @max
+            """, parameters, instant).Select(record => record.Line()).ToList();
+        if (leads.Count == max) return (leads, LeadCursor.Of(leads[^1].Row, leads[^1].DueAt?.Milliseconds));
+        // Where the walk stopped; null when it came to its end.
+        var (row, due) = _connection.QueryFirstOrDefault<(long, long?)>($"""
+            SELECT row, {(sort == LeadSort.Due ? "due_at" : "NULL")} FROM ({walk} LIMIT 1 OFFSET @looked - 1)
+            """, parameters, instant);
+        return (leads, row == 0 ? null : LeadCursor.Of(row, due));
     }
 
     // The rows to look at, in their order, by an index alone: one walk, or one for each team, merged.
@@ -94,7 +94,7 @@ public sealed partial class LeadViews
         var (index, within) = (sort, filter) switch
         {
             (_, { Owner: not null }) when byTeam => ("INDEXED BY lead_team", $"{handed} AND team = @team# AND owner = @owner{(sort == LeadSort.Due ? " AND due_at IS NOT NULL" : "")}"),
-            (LeadSort.Due, _) when byTeam => ("INDEXED BY lead_handed_due", $"{handed} AND due_at IS NOT NULL"),
+            (LeadSort.Due, _) when byTeam => ("INDEXED BY lead_handed_due", $"{handed} AND due_at IS NOT NULL AND team = @team#"),
             (LeadSort.Due, _) => ("INDEXED BY lead_due", "due_at IS NOT NULL"),
             (_, _) when byTeam => ("INDEXED BY lead_of_team", $"{handed} AND team = @team#"),
             (_, { Stage: not null }) => ("INDEXED BY lead_stage", "stage = @stage"),
@@ -108,7 +108,7 @@ public sealed partial class LeadViews
         };
         var walks = Enumerable.Range(0, within.Contains('#', StringComparison.Ordinal) ? among!.Count : 1)
             .Select(team => $"SELECT {columns} FROM lead {index} WHERE {within.Replace("#", team.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)}{(goesOn ? $" AND {from}" : "")}");
-        return $"{string.Join(" UNION ALL ", walks)} ORDER BY {order} LIMIT @looked";
+        return $"{string.Join(" UNION ALL ", walks)} ORDER BY {order}";
     }
 
     private List<string> TeamNames() => [.. _connection.Query<string>("SELECT name FROM team")];

@@ -49,7 +49,8 @@ public sealed partial class LeadViews : IDisposable
     }
 
     /// <summary>Several leads at once, those first that have something to do first; at most <paramref name="max"/>.</summary>
-    public IReadOnlyList<LeadLine> Leads(IEnumerable<LeadId> ids, int max) => Lines("id IN (SELECT unhex(value) FROM json_each(@ids))",
+    public IReadOnlyList<LeadLine> Leads(IEnumerable<LeadId> ids, int max) => Lines(
+        "row IN (SELECT row FROM lead WHERE id IN (SELECT unhex(value) FROM json_each(@ids)) ORDER BY due_at IS NULL, due_at, row LIMIT @max)",
         new { ids = $"[{string.Join(',', ids.Select(id => $"\"{id}\""))}]" }, max, order: "due_at IS NULL, due_at, row");
 
     /// <summary>
@@ -190,9 +191,6 @@ public sealed partial class LeadViews : IDisposable
         public string Source { get; set; } = "";
         public long? DueAt { get; set; }
         public byte[] State { get; set; } = [];
-
-        /// <summary>Passes the filter; has no state when it doesn't.</summary>
-        public bool Fits { get; set; }
 
         public LeadLine Line() => new(Row, LeadId.FromBytes(Id), Version, Enum.Parse<Stage>(Stage), Team, Owner, Score,
             Route is null ? null : Enum.Parse<Route>(Route), Source, DueAt is { } at ? new Moment(at) : null,
