@@ -82,7 +82,7 @@ internal static class ServeCommand
             Versions = number => ProgramVersions.Of(session.FilePath, number),
             Agreements = engine,
             CommandsWaiting = () => engine.Waiting,
-            MailGoesTo = door.Where,
+            MailGoesTo = settings.Smtp is null ? $"the pick-up folder {Path.GetFileName(folder)}" : door.Where,
             Intake = new IntakeDoor(engine, engine, forms.Following(() => engine.Program), graph),
             People = people,
             SignInPost = new SignInMail(door.Transport, settings.Sender),
