@@ -6,8 +6,11 @@ namespace LeadGrains.Web;
 /// </summary>
 internal sealed class Admission(int max = WebLimits.InquiriesUnderWayMax)
 {
-    private const int RetryAfterSeconds = 1;
+    private const string RetryAfterSeconds = "1";
     private static readonly object Mark = new();
+
+    // Written once: what is said twenty thousand times a second must cost next to nothing.
+    private readonly byte[] _busy = new ApiProblem(503, "Busy", $"{max} inquiries are under way already.").Body();
     private int _underWay;
 
     /// <summary>This endpoint takes inquiries.</summary>
@@ -24,11 +27,20 @@ internal sealed class Admission(int max = WebLimits.InquiriesUnderWayMax)
         try
         {
             if (Interlocked.Increment(ref _underWay) <= max) await next(http);
-            else await new ApiProblem(503, "Busy", $"{max} inquiries are under way already.") { RetryAfter = TimeSpan.FromSeconds(RetryAfterSeconds) }.ExecuteAsync(http);
+            else await TurnAway(http.Response);
         }
         finally
         {
             Interlocked.Decrement(ref _underWay);
         }
+    }
+
+    private async Task TurnAway(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        response.ContentType = ApiProblem.ContentType;
+        response.Headers.RetryAfter = RetryAfterSeconds;
+        response.ContentLength = _busy.Length;
+        await response.BodyWriter.WriteAsync(_busy);
     }
 }

@@ -38,9 +38,13 @@ internal sealed record ApiProblem(int Status, string Title, string? Detail = nul
         response.StatusCode = Status;
         response.ContentType = ContentType;
         if (RetryAfter is { } wait) response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString("D", null);
-        var body = JsonSerializer.SerializeToUtf8Bytes(new { Title, Status, Detail, Faults }, ApiJson.Options);
+        var body = Body();
+        response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(httpContext.Request.Method)) await response.Body.WriteAsync(body, httpContext.RequestAborted);
     }
+
+    /// <summary>As it is sent.</summary>
+    public byte[] Body() => JsonSerializer.SerializeToUtf8Bytes(new { Title, Status, Detail, Faults }, ApiJson.Options);
 
     /// <summary>An error that has no words yet gets some: wherever under the API it came from.</summary>
     public static async Task Fill(HttpContext http, RequestDelegate next)
