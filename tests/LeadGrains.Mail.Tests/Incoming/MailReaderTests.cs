@@ -116,6 +116,14 @@ public class MailReaderTests
     }
 
     [Fact]
+    public void A_guessed_boundary_with_a_stray_CR_is_no_trap()
+    {
+        // The first boundary line ends in CR and a tab, the next one in CR LF: there the mark is longer than the line.
+        var mail = new MailReader(TimeProvider.System).Read("Content-Type: multipart/report\r\n\r\n--x\r\t\r\nContent-Type: text/plain\r\n\r\nhello\r\n--x\r\nmore\r\n"u8.ToArray());
+        Assert.NotNull(mail.Root);
+    }
+
+    [Fact]
     public void What_is_kept_of_strangers_words_is_plain_text_within_bounds()
     {
         Assert.Equal("a b c", PlainWords.Line(" a\u0000\r\n\u001b b\u202e\u200b\t c ", 100));

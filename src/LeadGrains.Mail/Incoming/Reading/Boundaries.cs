@@ -30,7 +30,8 @@ internal static class Boundaries
             if (found < 0) break;
             var here = at + found;
             var line = Lines.Next(body, here, out var next);
-            var tail = line[mark.Length..].TrimEnd(" \t"u8);
+            // A guessed mark may end in a stray CR, which elsewhere is part of the line's end.
+            var tail = line.Length >= mark.Length ? line[mark.Length..].TrimEnd(" \t"u8) : "?"u8;
             var isClose = tail.SequenceEqual("--"u8);
             if ((here > 0 && body[here - 1] != '\n') || (!tail.IsEmpty && !isClose))
             {
