@@ -38,11 +38,11 @@ internal sealed class WebhookLane(WebhookRow row, string file, WebhookBook book,
     /// <summary>Tells a range again; false while another one is being told.</summary>
     public bool Again(WebhookReplay range) => Replay is null && Interlocked.CompareExchange(ref _asked, range, null) is null;
 
-    /// <summary>Is there anything to do?</summary>
+    /// <summary>Is there anything to do? While it seems to be down, only what was missed is tried, when it is due.</summary>
     /// <param name="last">The number of the journal's latest entry.</param>
     /// <param name="dueAt">When a missed message is due.</param>
     public bool HasWork(long last, Moment? dueAt, Moment now) =>
-        now >= NotBeforeAt && (Cursor < last || Replay is not null || _asked is not null || dueAt <= now);
+        now >= NotBeforeAt && (dueAt <= now || (!(IsDown && dueAt is not null) && (Cursor < last || Replay is not null || _asked is not null)));
 
     /// <summary>One turn. Throws what the journal throws.</summary>
     public async Task Turn(Webhook hook, CancellationToken cancel)
