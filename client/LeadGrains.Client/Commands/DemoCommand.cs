@@ -37,7 +37,7 @@ internal static class DemoCommand
         {
             Description = "With --open: where, on this machine; whoever comes there chooses who to be",
             HelpName = "URLS",
-            DefaultValueFactory = _ => Environment.GetEnvironmentVariable(ServeCommand.UrlsVariable) ?? "http://127.0.0.1:8080",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable(ServeCommand.UrlsVariable) ?? ServeCommand.UrlsUsual,
         };
         var command = new Command("demo", "See it work: sample leads live through eighteen months in seconds")
             { leads, months, seed, folder, open, urls };

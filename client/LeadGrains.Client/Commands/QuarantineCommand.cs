@@ -114,12 +114,8 @@ internal static class QuarantineCommand
     private static async Task<int> Purge(Session session, long? number, string? reason, CancellationToken cancel)
     {
         if (number is null == reason is null) throw new ProblemException(ProblemKind.Usage, "name one: leadgrains quarantine purge NUMBER, or --reason trap.");
-        List<long> numbers = [];
-        using (var views = session.Read())
-            if (number is { } one) numbers.Add(Find(views, one).Number);
-            else
-                for (var page = views.Quarantine(reason: reason); page.Count > 0; page = views.Quarantine(beforeNumber: page[^1].Number, reason: reason))
-                    numbers.AddRange(page.Select(q => q.Number));
+        List<long> numbers;
+        using (var views = session.Read()) numbers = number is { } one ? [Find(views, one).Number] : [.. views.QuarantineNumbers(reason!)];
         Reply reply;
         await using (var desk = Desk.Open(session)) reply = await desk.Engine.Purge(numbers, cancel);
         if (session.Out.Json) session.Out.Document(new JsonObject { ["purged"] = reply.Version });

@@ -16,6 +16,10 @@ public sealed partial class LeadViews
     public Quarantined? Quarantined(long number) =>
         _connection.QuerySingleOrDefault<byte[]>("SELECT CAST(body AS BLOB) FROM quarantine WHERE number = @number", new { number }) is { } body ? Read(number, body) : null;
 
+    /// <summary>The numbers of all that are there for a reason, latest first; the quarantine itself is bounded.</summary>
+    public IReadOnlyList<long> QuarantineNumbers(string reason, int max = int.MaxValue) =>
+        [.. _connection.Query<long>("SELECT number FROM quarantine WHERE reason = @reason ORDER BY number DESC LIMIT @max", new { reason, max })];
+
     /// <summary>How many there are for each reason, the most first.</summary>
     public IReadOnlyList<(string Reason, long Count)> QuarantineCounts() =>
         [.. _connection.Query<(string, long)>("SELECT reason, count(*) FROM quarantine GROUP BY reason ORDER BY count(*) DESC, reason")];

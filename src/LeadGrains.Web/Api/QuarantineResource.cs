@@ -96,11 +96,9 @@ internal static class QuarantineResource
     private static async Task<IResult> Purge(string reason, ApiContext context, IQuarantine quarantine)
     {
         if (!Reasons.Contains(reason)) return NoReason(reason);
-        List<long> numbers = [];
-        using (var views = context.Read())
-            for (var page = views.Quarantine(reason: reason); page.Count > 0; page = views.Quarantine(beforeNumber: page[^1].Number, reason: reason))
-                numbers.AddRange(page.Select(q => q.Number));
-        var reply = await quarantine.Purge(numbers, CancellationToken.None);
+        IReadOnlyList<long> numbers;
+        using (var views = context.Read()) numbers = views.QuarantineNumbers(reason);
+        var reply = await quarantine.Purge([.. numbers], CancellationToken.None);
         return reply.IsFine ? Results.Json(new PurgeAnswer(reply.Version), ApiJson.Options) : ApiProblem.Of(reply);
     }
 

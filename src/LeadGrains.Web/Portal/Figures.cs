@@ -6,7 +6,7 @@ namespace LeadGrains.Web.Portal;
 /// <summary>Figures as the portal writes them.</summary>
 internal static class Figures
 {
-    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Number(long number) => Say.Number(number);
 
     public static string Percent(double part) => part.ToString(part is > 0 and < 0.01 ? "0.00 %" : part < 0.1 ? "0.0 %" : "0 %", CultureInfo.InvariantCulture);
 
@@ -14,7 +14,7 @@ internal static class Figures
     public static string Range(Interval interval) =>
         string.Create(CultureInfo.InvariantCulture, $"{interval.Low * 100:0.#}–{interval.High * 100:0.#} %");
 
-    public static string Count(long count, string one, string? many = null) => $"{Number(count)} {(count == 1 ? one : many ?? one + "s")}";
+    public static string Count(long count, string one, string? many = null) => Say.Count(count, one, many);
 
     public static string Days(double days) => Span(TimeSpan.FromDays(days));
 

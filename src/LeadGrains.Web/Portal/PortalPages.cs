@@ -46,7 +46,7 @@ internal static class PortalPages
     {
         http.Response.Headers.ContentSecurityPolicy = PortalAssets.Policy;
         var house = context.House;
-        var shown = new PortalContext(http.Caller(), http.Request.Path, http.FormToken(), house.Company, house.Program(), house.Now, http.Request.Query["done"], trouble)
+        var shown = new PortalContext(http.Caller(), http.Request.Path, SignedInRequest.FormToken(http), house.Company, house.Program(), house.Now, http.Request.Query["done"], trouble)
         {
             Clock = house.Demo is { } demo ? ClockOrder.Now(demo.Clock) : null,
         };
@@ -60,10 +60,4 @@ internal static class PortalPages
         http.Response.Headers.Location = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}done={done}";
         return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
-
-    /// <summary>What forms of this reader carry in <c>token</c>.</summary>
-    public static string FormToken(this HttpContext http) => http.Items[FormTokenItem] as string ?? "";
-
-    /// <summary>Where whoever knows the session puts the token.</summary>
-    public const string FormTokenItem = "form-token";
 }

@@ -28,7 +28,6 @@ internal static class Said
         "taken" => "The call is yours; nobody else makes it.",
         "called" => "Reported. Thank you.",
         "saved" => "Saved.",
-        "sent" => "It is on its way.",
         "removed" => "Removed.",
         "released" => "Released.",
         "clock" => "The clock is set.",

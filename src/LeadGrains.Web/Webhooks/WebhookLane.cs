@@ -38,11 +38,11 @@ internal sealed class WebhookLane(WebhookRow row, string file, WebhookBook book,
     /// <summary>Tells a range again; false while another one is being told.</summary>
     public bool Again(WebhookReplay range) => Replay is null && Interlocked.CompareExchange(ref _asked, range, null) is null;
 
-    /// <summary>Is there anything to do? While it seems to be down, only what was missed is tried, when it is due.</summary>
+    /// <summary>Is there anything to do?</summary>
     /// <param name="last">The number of the journal's latest entry.</param>
     /// <param name="dueAt">When a missed message is due.</param>
     public bool HasWork(long last, Moment? dueAt, Moment now) =>
-        now >= NotBeforeAt && (dueAt <= now || (!(IsDown && dueAt is not null) && (Cursor < last || Replay is not null || _asked is not null)));
+        now >= NotBeforeAt && (dueAt <= now || (MayTellNews(dueAt is not null) && (Cursor < last || Replay is not null || _asked is not null)));
 
     /// <summary>One turn. Throws what the journal throws.</summary>
     public async Task Turn(Webhook hook, CancellationToken cancel)
@@ -54,7 +54,7 @@ internal sealed class WebhookLane(WebhookRow row, string file, WebhookBook book,
         if (views.Setting(Sending.Setting) == Sending.Held) return;
         var before = views.WebhookCount(_number);
         await Retry(hook, views, cancel);
-        if (before.Waiting + _missed.Count < WebhookLimits.WaitingMax && (!IsDown || before.Waiting == 0))
+        if (before.Waiting + _missed.Count < WebhookLimits.WaitingMax && MayTellNews(before.Waiting > 0))
         {
             Cursor = await Tell(hook, views, Cursor, long.MaxValue, cancel);
             if (Replay is { } range && MayGoOn(Now)) Replay = range with { After = Math.Min(range.To, await Tell(hook, views, range.After, range.To, cancel)) };
@@ -65,6 +65,9 @@ internal sealed class WebhookLane(WebhookRow row, string file, WebhookBook book,
         _settled.Clear();
         if (Replay is { IsOver: true }) Replay = _replayKept = null;
     }
+
+    // While it seems to be down, only what was missed is tried, when that is due.
+    private bool MayTellNews(bool hasMissed) => !IsDown || !hasMissed;
 
     private bool MayGoOn(Moment now) => _fatal is null && now >= NotBeforeAt && !IsDown;
 

@@ -25,7 +25,7 @@ internal static class CallsPage
     {
         var calls = portal.MapGroup("/calls");
         calls.MapGet("", (HttpContext http) => Show(http, context)).Needs(Right.Call);
-        calls.MapPost("/take", (Delegate)((HttpContext http) => Take(http, context))).Needs(Right.Call);
+        calls.MapPost("/take", (HttpContext http) => Take(http, context)).Needs(Right.Call);
         calls.MapPost("/{id}/done", (HttpContext http, string id) => Done(http, id, context)).Needs(Right.Call);
     }
 

@@ -9,12 +9,10 @@ internal static class LeadBoard
     /// <summary>Leads that are read for a board of steps.</summary>
     public const int ReadMax = 500;
 
-    private static readonly Stage[] Stages = [Stage.Inquiry, Stage.Nurturing, Stage.Qualified, Stage.SalesOwned, Stage.PartnerOwned, Stage.Won, Stage.Lost];
-
     public static IReadOnlyList<BoardColumn> Read(LeadViews views, Caller caller, LeadFilter filter, IReadOnlyList<string>? teams)
     {
         if (caller.Role.KindOf() is null)
-            return [.. Stages.Where(s => filter.Stage is null || filter.Stage == s)
+            return [.. StagesPage.Shown.Where(s => filter.Stage is null || filter.Stage == s)
                 .Select(s => Column(Words.Stage(s), Words.Css(s), views.Page(filter with { Stage = s }, teams, LeadSort.CreatedLast, null, LeadsPage.ColumnLeads + 1).Leads))];
         var leads = views.Page(filter, teams, LeadSort.CreatedLast, null, ReadMax).Leads;
         var css = Words.Css(caller.Role.KindOf() == TeamKind.Partner ? Stage.PartnerOwned : Stage.SalesOwned);

@@ -18,13 +18,13 @@ internal static class PeoplePage
         if (context.House.People is not { } people) return;
         var log = context.House.Logs.CreateLogger(SignInLog.Category);
         var page = portal.MapGroup("/people");
-        page.MapGet("", Answering(http => Show(http, context, people))).Needs(Right.People);
-        page.MapPost("", Answering(http => Changed(http, "added", form => Said(form, RoleField) is { } role
-            ? people.Add(form.One(Name), form.One(Email), role, context.House.Now) : NoRole))).Needs(Right.People);
+        page.MapGet("", (HttpContext http) => Show(http, context, people)).Needs(Right.People);
+        page.MapPost("", (HttpContext http) => Changed(http, "added", form => Said(form, RoleField) is { } role
+            ? people.Add(form.One(Name), form.One(Email), role, context.House.Now) : NoRole)).Needs(Right.People);
         page.MapPost("/{number:int}/role", (HttpContext http, int number) => Changed(http, "changed", form => Said(form, RoleField) is { } role
             ? people.ChangeRole(number, role) : NoRole)).Needs(Right.People);
         page.MapPost("/{number:int}/remove", (HttpContext http, int number) => Changed(http, "removed", _ => people.Remove(number, context.House.Now))).Needs(Right.People);
-        page.MapPost("/keys", Answering(http => MakeKey(http, context, people))).Needs(Right.Keys);
+        page.MapPost("/keys", (HttpContext http) => MakeKey(http, context, people)).Needs(Right.Keys);
         page.MapPost("/keys/{number:int}/revoke", async (HttpContext http, int number) => await context.Keys.Revoke(number, context.House.Now)
             ? http.Done(Path, "removed") : await Show(http, context, people, trouble: "There is no such key.", status: StatusCodes.Status404NotFound)).Needs(Right.Keys);
 
@@ -36,9 +36,6 @@ internal static class PeoplePage
             return http.Done(Path, change == "removed" ? "removed" : "saved");
         }
     }
-
-    // Else the framework would take it for one that writes its own answer.
-    private static Delegate Answering(Func<HttpContext, Task<IResult>> answer) => answer;
 
     private static Task<PeopleAnswer> NoRole => Task.FromResult(new PeopleAnswer(null, "Say a role."));
 

@@ -76,9 +76,6 @@ internal static class QuarantinePages
     private static List<long> Numbers(ApiContext context, string reason)
     {
         using var views = context.Read();
-        List<long> numbers = [];
-        for (var page = views.Quarantine(reason: reason); page.Count > 0 && numbers.Count < PurgedAtOnceMax; page = views.Quarantine(beforeNumber: page[^1].Number, reason: reason))
-            numbers.AddRange(page.Select(q => q.Number));
-        return numbers;
+        return [.. views.QuarantineNumbers(reason, PurgedAtOnceMax)];
     }
 }

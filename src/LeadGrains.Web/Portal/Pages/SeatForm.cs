@@ -1,4 +1,5 @@
 using LeadGrains.Engine;
+using LeadGrains.Reports;
 
 namespace LeadGrains.Web.Portal.Pages;
 
@@ -22,7 +23,7 @@ internal static class SeatForm
         };
         if (!whole) return member;
         var email = form.Text("email");
-        if (email is not null && !EmailAddress.TryParse(email, out _)) form.Fault($"'{Short(email)}' is no e-mail address; one such as ines@example.com is meant.");
+        if (email is not null && !EmailAddress.TryParse(email, out _)) form.Fault($"'{Say.Brief(email)}' is no e-mail address; one such as ines@example.com is meant.");
         if (form.Text("display") is { Length: > NameCharsMax }) form.Fault($"A name has at most {NameCharsMax} characters.");
         return member with { DisplayName = form.Text("display") ?? member.Name, Email = email, Phone = form.Text("phone") };
     }
@@ -42,7 +43,7 @@ internal static class SeatForm
         var (lines, zone, days) = (form.Lines("hours"), form.Text("zone"), new List<DateOnly>());
         foreach (var text in form.List("holidays"))
             if (DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day)) days.Add(day);
-            else form.Fault($"'{Short(text)}' is no day; one such as 2026-12-24 is meant.");
+            else form.Fault($"'{Say.Brief(text)}' is no day; one such as 2026-12-24 is meant.");
         if (lines.Count == 0 && zone is null && days.Count == 0) return null;
         var spans = new List<WorkingSpan>();
         foreach (var line in lines)
@@ -52,6 +53,4 @@ internal static class SeatForm
         foreach (var fault in form.Trouble is null ? hours.Faults() : []) form.Fault(fault);
         return hours == ofTeam ? null : hours;
     }
-
-    private static string Short(string text) => text.Length <= 60 ? text : text[..59] + "…";
 }

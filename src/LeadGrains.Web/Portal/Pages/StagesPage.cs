@@ -21,7 +21,8 @@ internal static class StagesPage
     /// <summary>An offer that runs out within this time is about to.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromHours(2);
 
-    private static readonly Stage[] Shown = [Stage.Inquiry, Stage.Nurturing, Stage.Qualified, Stage.SalesOwned, Stage.PartnerOwned, Stage.Won, Stage.Lost];
+    /// <summary>The columns of every board, in the order of a lead's life.</summary>
+    public static readonly IReadOnlyList<Stage> Shown = [Stage.Inquiry, Stage.Nurturing, Stage.Qualified, Stage.SalesOwned, Stage.PartnerOwned, Stage.Won, Stage.Lost];
 
     public static void Map(IEndpointRouteBuilder portal, ApiContext context, PortalRooms rooms) =>
         portal.MapGet("/stages", (HttpContext http) => http.Page<Stages, StagesModel>(context, Read(http.Caller(), context, rooms))).Needs(Right.SeeStages);

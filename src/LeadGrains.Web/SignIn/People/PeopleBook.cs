@@ -28,7 +28,8 @@ public sealed class PeopleBook(IReadOnlyList<PortalUser> kept, Func<string, stri
         name = name.Trim();
         return Change(() =>
         {
-            if (PortalUser.Fault(name, email, role) is { } fault || !EmailAddress.TryParse(email, out var address)) return new(null, PortalUser.Fault(name, email, role));
+            if (PortalUser.Fault(name, email, role) is { } fault) return new(null, fault);
+            _ = EmailAddress.TryParse(email, out var address); // without a fault it is one
             var others = _people.Where(p => p is { IsThere: true, HasOwnRole: true }).ToList();
             if (others.Any(p => p.Email == address.Text)) return new(null, "Somebody with this address is there already.");
             // The journal says who did something by name.

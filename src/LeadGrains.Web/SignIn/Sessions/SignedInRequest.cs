@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using LeadGrains.Web.Portal;
 
 namespace LeadGrains.Web;
 
@@ -19,16 +18,15 @@ internal static class SignedInRequest
     /// <summary>The session's token; null when the request has none that holds.</summary>
     public static string? Token(HttpContext http) => http.Items[Item] as string;
 
-    public static void Remember(HttpContext http, string token)
-    {
-        http.Items[Item] = token;
-        http.Items[PortalPages.FormTokenItem] = FormTokenOf(token);
-    }
+    public static void Remember(HttpContext http, string token) => http.Items[Item] = token;
+
+    /// <summary>What forms of this request's session carry; empty without one.</summary>
+    public static string FormToken(HttpContext http) => Token(http) is { } token ? FormTokenOf(token) : "";
 
     /// <summary>What forms of a session carry.</summary>
     public static string FormTokenOf(string session) => Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(session), "leadgrains form"u8));
 
     /// <summary>Did the form come with its token?</summary>
     public static async Task<bool> HasFormToken(HttpContext http) =>
-        http.FormToken() is { Length: > 0 } token && Secrets.AreSame((await Form.Of(http)).One(TokenField), token);
+        FormToken(http) is { Length: > 0 } token && Secrets.AreSame((await Form.Of(http)).One(TokenField), token);
 }
