@@ -80,7 +80,10 @@ public sealed class BesideServeTests : IDisposable
         _place.Fine("import", "leads.csv");
         using var serve = Serve();
         Agree("ann@example.org");
-        Assert.DoesNotContain("Quite other words", await MailTo("ann@example.org"), StringComparison.Ordinal);
+        var first = await MailTo("ann@example.org");
+        Assert.DoesNotContain("Quite other words", first, StringComparison.Ordinal);
+        Assert.Contains("http://127.0.0.1:", first, StringComparison.Ordinal); // whoever tries it out can follow the links
+        Assert.DoesNotContain("List-Unsubscribe-Post", first, StringComparison.Ordinal); // one click wants https
 
         foreach (var file in Directory.EnumerateFiles(_place["mine/content"], "*.md", SearchOption.AllDirectories))
             File.AppendAllText(file, "\n\nQuite other words.\n");

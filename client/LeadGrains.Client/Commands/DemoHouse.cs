@@ -38,7 +38,7 @@ internal static class DemoHouse
         using var book = new KeyBook(keys, engine.Keep);
         using var people = new PeopleBook(PortalUser.Read(journal.Setting), engine.Keep);
         foreach (var role in PortalUser.OwnRoles) await people.Add($"Robin, {Say.Words(role, ' ')}", $"{Say.Words(role)}@kestrel.example", role, session.Now);
-        await using var side = ServeCommand.OpenSide(file, new OwnHouse(engine, book, links, time));
+        await using var side = ServeCommand.OpenSide(file, new OwnHouse(engine, book, people, links, time) { Home = () => home });
         var house = new WebHouse(engine, () => engine.Program, file, links, book, Sender.Sample.Company, time)
         {
             Versions = number => ProgramVersions.Of(file, number),

@@ -53,9 +53,8 @@ internal static class PersonCommand
     {
         if (!Enum.TryParse<Role>(roleName.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var role) || !Enum.IsDefined(role))
             throw new ProblemException(ProblemKind.Usage, $"there is no role '{roleName}'; {Say.List(PortalUser.OwnRoles.Select(r => Say.Words(r)))} there are.");
-        using var journal = OpenAlone(session);
-        using var people = BookOf(journal);
-        var answer = await people.Add(name, email, role, session.Now);
+        await using var desk = Desk.Open(session);
+        var answer = await desk.Engine.AddPerson(name, email, role);
         if (answer.Person is not { } person) throw new ProblemException(ProblemKind.Usage, answer.Fault!);
         if (session.Out.Json) session.Out.Document(Document(person));
         else session.Out.Line($"{person.Name} may sign in as {Say.Words(role)}; 'leadgrains person link {person.Number}' prints a link where mail doesn't reach.");
@@ -82,11 +81,10 @@ internal static class PersonCommand
 
     private static async Task<int> Remove(Session session, string who)
     {
-        using var journal = OpenAlone(session);
-        using var people = BookOf(journal);
         if (who.Contains('/', StringComparison.Ordinal))
             throw new ProblemException(ProblemKind.Refused, $"a member signs in as long as they are in their team; 'leadgrains team remove {who.Replace('/', ' ')}' ends that.");
-        var answer = await people.Remove(Named(people, who).Number, session.Now);
+        await using var desk = Desk.Open(session);
+        var answer = await desk.Engine.RemovePerson(Named(session, who).Number);
         if (answer.Fault is { } fault) throw new ProblemException(ProblemKind.Refused, fault);
         session.Out.Line($"{answer.Person!.Name} signs in no more.");
         return Session.Fine;
@@ -95,61 +93,43 @@ internal static class PersonCommand
     private static async Task<int> Link(Session session, string who)
     {
         var settings = MailFile.Read(null, session.FilePath);
-        using var journal = OpenAlone(session);
-        using var people = BookOf(journal);
-        var person = who.Split('/') is [var team, var member] ? await Seated(session, journal, people, team, member) : Named(people, who);
-        var token = await people.MakeLink(person.Number, session.Now);
-        var address = $"{settings.Sender.PublicAddress() ?? Listening()}/portal/sign-in/{token}";
+        await using var desk = Desk.Open(session);
+        var person = who.Split('/') is [var team, var member] ? await Seated(session, desk, team, member) : Named(session, who);
+        var link = await desk.Engine.MakeLink(person.Number) ?? throw NobodyBy(who);
+        var address = $"{settings.Sender.PublicAddress() ?? link.Home ?? Listening()}/portal/sign-in/{link.Token}";
         if (session.Out.Json) session.Out.Document(new JsonObject { ["link"] = address });
         else
         {
-            session.Out.Line($"For {person.Name}, once, within {SignInLimits.LinkFor.TotalMinutes:N0} minutes, while serve runs:");
+            session.Out.Line($"For {person.Name}, once, within {SignInLimits.LinkFor.TotalMinutes:N0} minutes{(desk.IsServed ? "" : ", while serve runs")}:");
             session.Out.Verbatim(address);
         }
         return Session.Fine;
     }
 
-    // The sessions of a running serve are in its memory, so that it changes people itself.
-    private static SqliteJournal OpenAlone(Session session)
-    {
-        try
-        {
-            return session.Open();
-        }
-        catch (JournalInUseException e)
-        {
-            throw new ProblemException(ProblemKind.FileUnusable, $"{e.Message.TrimEnd('.')}; while serve runs, an admin adds and removes people at /portal/people, and whoever may sign in asks for their link at /portal/sign-in.", e);
-        }
-    }
-
     private static string Listening() => (Environment.GetEnvironmentVariable(ServeCommand.UrlsVariable) ?? ServeCommand.UrlsUsual).Split(';')[0].TrimEnd('/');
 
-    private static async Task<PortalUser> Seated(Session session, SqliteJournal journal, PeopleBook people, string team, string member)
+    private static async Task<PortalUser> Seated(Session session, Desk desk, string team, string member)
     {
         using var views = session.Read();
-        var standing = await MembersOf(session, journal.Setting, views).Find(team, member)
+        var standing = await MembersOf(session, views.Setting, views).Find(team, member)
             ?? throw new ProblemException(ProblemKind.NotFound, $"{team} has no member {member} with an e-mail address; 'leadgrains team change {team} {member} --email ADDRESS' gives one.");
-        return (await people.Seat(standing, session.Now)).Person ?? throw new ProblemException(ProblemKind.Refused, $"a file has at most {SignInLimits.PeopleMax} people.");
+        return (await desk.Engine.SeatPerson(standing)).Person ?? throw new ProblemException(ProblemKind.Refused, $"a file has at most {SignInLimits.PeopleMax} people.");
     }
 
-    private static PortalUser Named(PeopleBook people, string who) =>
-        people.People.FirstOrDefault(p => p is { IsThere: true, HasOwnRole: true }
-            && (p.Name.Equals(who, StringComparison.OrdinalIgnoreCase) || p.Number.ToString(CultureInfo.InvariantCulture) == who))
-        ?? throw new ProblemException(ProblemKind.NotFound, $"there is no {who}; 'leadgrains person list' shows everybody.");
+    private static PortalUser Named(Session session, string who)
+    {
+        using var views = session.Read();
+        return PortalUser.Read(views.Setting).FirstOrDefault(p => p is { IsThere: true, HasOwnRole: true }
+            && (p.Name.Equals(who, StringComparison.OrdinalIgnoreCase) || p.Number.ToString(CultureInfo.InvariantCulture) == who)) ?? throw NobodyBy(who);
+    }
+
+    private static ProblemException NobodyBy(string who) => new(ProblemKind.NotFound, $"there is no {who}; 'leadgrains person list' shows everybody.");
 
     private static Membership MembersOf(Session session, Func<string, string?> setting, LeadViews views)
     {
         var (teams, program) = (views.Teams(), session.ProgramAtWork(setting).Read().Program);
         return new Membership(team => Task.FromResult(teams.FirstOrDefault(t => t.Name == team)), () => program);
     }
-
-    private static PeopleBook BookOf(SqliteJournal journal) => new(PortalUser.Read(journal.Setting), (name, value) =>
-    {
-        var batch = new JournalBatch();
-        batch.Settings[name] = value;
-        journal.Commit(batch);
-        return Task.CompletedTask;
-    });
 
     private static JsonObject Document(PortalUser person) => new()
     {

@@ -72,7 +72,7 @@ internal static class ServeCommand
         using var book = new KeyBook(keys, engine.Keep);
         using var people = new PeopleBook(known, engine.Keep);
         using var logs = LogLines.Open(session.Out.CanDraw);
-        await using var side = OpenSide(session.FilePath, new OwnHouse(engine, book, links, session.Time));
+        await using var side = OpenSide(session.FilePath, new OwnHouse(engine, book, people, links, session.Time) { Home = () => home });
         using var meter = new FileMeter(session.FilePath, session.Time);
         using var export = TelemetryExport.FromEnvironment(Environment.GetEnvironmentVariable); // closed first: it reads the meter once more
         await using var hooks = new WebhookDesk(session, engine, folder);

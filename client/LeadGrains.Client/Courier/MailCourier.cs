@@ -126,7 +126,8 @@ internal sealed class MailCourier(string folder, IMailTransport mail, Func<Progr
             new Message(item.MessageId, item.At.ToDateTimeOffset(), stationery.Sender.From, to, rendered.Title, rendered.Text,
             rendered.Html.Length == 0 ? null : rendered.Html)
             {
-                Unsubscribe = unsubscribe,
+                // One click wants https (RFC 8058, 3.1); a house that only listens here writes to its folder, where the footer's link is enough.
+                Unsubscribe = unsubscribe?.Scheme == Uri.UriSchemeHttps ? unsubscribe : null,
                 ListId = unsubscribe is null ? null : ListOf(item),
                 AutoSubmitted = AutoSubmitted.Generated,
                 // A notice that bounces says nothing about the lead, so that only touches carry their token.

@@ -21,6 +21,6 @@ internal sealed record Stationery(Sender Sender, SignedLinks Links, Func<string,
         return new Stationery(MailFile.Read(null, session.FilePath).Sender, new SignedLinks(keys), new Members(session.FilePath, session.Time).Find);
     }
 
-    /// <summary>The links of one touch.</summary>
-    public TouchLinks LinksOf(LeadId lead, int touch, string piece, Moment at) => new(Links, Sender.LinkBase, lead, touch, piece, at);
+    /// <summary>The links of one touch: to where this house says that it is; without that to where it listens, so that who tries it out can follow them.</summary>
+    public TouchLinks LinksOf(LeadId lead, int touch, string piece, Moment at) => new(Links, Home() ?? Sender.LinkBase, lead, touch, piece, at);
 }

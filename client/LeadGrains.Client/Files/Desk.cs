@@ -73,9 +73,9 @@ internal sealed class Desk : IAsyncDisposable
             var (program, settings) = AtWork(session);
             if (limits is not null) journal.ExpectBulk(); // who sets its own limits takes in much
             var own = new DeskJournal(journal);
-            var (keys, links) = (ApiKey.Read(journal.Setting), LinkBook.OfOrMade(journal));
+            var (keys, people, links) = (ApiKey.Read(journal.Setting), PortalUser.Read(journal.Setting), LinkBook.OfOrMade(journal));
             var engine = new EmbeddedEngine(own, program, new Nobody(), session.Time, limits);
-            return new Desk(new OwnHouse(engine, new KeyBook(keys, engine.Keep), links, session.Time), own, program, settings);
+            return new Desk(new OwnHouse(engine, new KeyBook(keys, engine.Keep), new PeopleBook(people, engine.Keep), links, session.Time), own, program, settings);
         }
         catch
         {

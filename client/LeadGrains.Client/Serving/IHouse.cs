@@ -20,7 +20,23 @@ internal interface IHouse : ILeadEngine, IAgreements, IQuarantine, IAsyncDisposa
 
     /// <summary>A new key for the links in mail; its number.</summary>
     Task<int> RotateLinks();
+
+    /// <summary>Somebody who may sign in, with a role of their own.</summary>
+    Task<PeopleAnswer> AddPerson(string name, string email, Role role);
+
+    /// <summary>The record of a member who signs in.</summary>
+    Task<PeopleAnswer> SeatPerson(Web.Standing member);
+
+    /// <summary>They sign in no more, and what they are signed in with ends.</summary>
+    Task<PeopleAnswer> RemovePerson(int number);
+
+    /// <summary>A link to sign in by, once; null when they aren't there.</summary>
+    Task<MadeLink?> MakeLink(int number);
 }
+
+/// <summary>A link to sign in by, to be shown once.</summary>
+/// <param name="Home">Where the house is reached, without a slash at its end; null when it doesn't know.</param>
+internal sealed record MadeLink(string Token, string? Home);
 
 /// <summary>A key as it is kept, and itself, to be shown once.</summary>
 internal sealed record NewKey(ApiKey Key, string Text);

@@ -6,9 +6,14 @@ using LeadGrains.Web;
 
 namespace LeadGrains.Client.Serving;
 
-/// <summary>The house of this process: its engine, and the keys that belong to it. Closes the engine.</summary>
-internal sealed class OwnHouse(EmbeddedEngine engine, KeyBook keys, SignedLinks links, TimeProvider time) : IHouse
+/// <summary>The house of this process: its engine, and the keys and people that belong to it. Closes all of them.</summary>
+internal sealed class OwnHouse(EmbeddedEngine engine, KeyBook keys, PeopleBook people, SignedLinks links, TimeProvider time) : IHouse
 {
+    /// <summary>Where it is reached, as <see cref="MadeLink.Home"/>.</summary>
+    public Func<string?> Home { get; init; } = () => null;
+
+    private Moment Now => Moment.From(time.GetUtcNow());
+
     public Task<Reply> Tell(LeadId lead, LeadCommand command, Ticket ticket = default, CancellationToken cancel = default) =>
         engine.Tell(lead, command, ticket, cancel);
 
@@ -35,11 +40,11 @@ internal sealed class OwnHouse(EmbeddedEngine engine, KeyBook keys, SignedLinks 
 
     public async Task<NewKey> AddKey(Caller caller)
     {
-        var (key, text) = await keys.Add(caller, Moment.From(time.GetUtcNow()));
+        var (key, text) = await keys.Add(caller, Now);
         return new NewKey(key, text);
     }
 
-    public Task<bool> RevokeKey(int number) => keys.Revoke(number, Moment.From(time.GetUtcNow()));
+    public Task<bool> RevokeKey(int number) => keys.Revoke(number, Now);
 
     public async Task<int> RotateLinks()
     {
@@ -49,9 +54,18 @@ internal sealed class OwnHouse(EmbeddedEngine engine, KeyBook keys, SignedLinks 
         return next.Current.Number;
     }
 
+    public Task<PeopleAnswer> AddPerson(string name, string email, Role role) => people.Add(name, email, role, Now);
+
+    public Task<PeopleAnswer> SeatPerson(Web.Standing member) => people.Seat(member, Now);
+
+    public Task<PeopleAnswer> RemovePerson(int number) => people.Remove(number, Now);
+
+    public async Task<MadeLink?> MakeLink(int number) => await people.MakeLink(number, Now) is { } token ? new MadeLink(token, Home()) : null;
+
     public ValueTask DisposeAsync()
     {
         keys.Dispose();
+        people.Dispose();
         return engine.DisposeAsync();
     }
 }

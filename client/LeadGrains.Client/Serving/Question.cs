@@ -21,6 +21,10 @@ namespace LeadGrains.Client.Serving;
 [JsonDerivedType(typeof(AddKeyQuestion), "addKey")]
 [JsonDerivedType(typeof(RevokeKeyQuestion), "revokeKey")]
 [JsonDerivedType(typeof(RotateLinksQuestion), "rotateLinks")]
+[JsonDerivedType(typeof(AddPersonQuestion), "addPerson")]
+[JsonDerivedType(typeof(SeatPersonQuestion), "seatPerson")]
+[JsonDerivedType(typeof(RemovePersonQuestion), "removePerson")]
+[JsonDerivedType(typeof(MakeLinkQuestion), "makeLink")]
 internal abstract record Question
 {
     /// <summary>Puts it to the house; what it asks is in the mailbox when this returns its task.</summary>
@@ -113,6 +117,26 @@ internal sealed record RotateLinksQuestion : Question
     public override async Task<Answer> Put(SideDoorHouse to) => new() { Number = await to.House.RotateLinks() };
 }
 
+internal sealed record AddPersonQuestion(string Name, string Email, Role Role) : Question
+{
+    public override async Task<Answer> Put(SideDoorHouse to) => Answer.Of(await to.House.AddPerson(Name, Email, Role));
+}
+
+internal sealed record SeatPersonQuestion(Web.Standing Standing) : Question
+{
+    public override async Task<Answer> Put(SideDoorHouse to) => Answer.Of(await to.House.SeatPerson(Standing));
+}
+
+internal sealed record RemovePersonQuestion(int Person) : Question
+{
+    public override async Task<Answer> Put(SideDoorHouse to) => Answer.Of(await to.House.RemovePerson(Person));
+}
+
+internal sealed record MakeLinkQuestion(int Person) : Question
+{
+    public override async Task<Answer> Put(SideDoorHouse to) => new() { Link = await to.House.MakeLink(Person) };
+}
+
 /// <summary>What is answered at the side door: one member says it, or none where there is nothing to say.</summary>
 internal sealed record Answer
 {
@@ -120,9 +144,14 @@ internal sealed record Answer
     public LeadSnapshot? Lead { get; init; }
     public TeamSnapshot? Team { get; init; }
     public NewKey? Key { get; init; }
+    public PeopleAnswer? Person { get; init; }
+    public MadeLink? Link { get; init; }
     public int? Number { get; init; }
 
     /// <summary>What went wrong instead, for a person, and of which kind.</summary>
     public string? Fault { get; init; }
     public ProblemKind Kind { get; init; }
+
+    // Who it is; what they are signed in with stays inside.
+    public static Answer Of(PeopleAnswer person) => new() { Person = person with { Person = person.Person is { } known ? known with { Links = [], Sessions = [] } : null } };
 }

@@ -97,6 +97,14 @@ internal sealed class ServedHouse : IHouse
 
     public async Task<int> RotateLinks() => (await Ask(new RotateLinksQuestion())).Number!.Value;
 
+    public async Task<PeopleAnswer> AddPerson(string name, string email, Role role) => (await Ask(new AddPersonQuestion(name, email, role))).Person!;
+
+    public async Task<PeopleAnswer> SeatPerson(Web.Standing member) => (await Ask(new SeatPersonQuestion(member))).Person!;
+
+    public async Task<PeopleAnswer> RemovePerson(int number) => (await Ask(new RemovePersonQuestion(number))).Person!;
+
+    public async Task<MadeLink?> MakeLink(int number) => (await Ask(new MakeLinkQuestion(number))).Link;
+
     /// <summary>Ends when everything that was asked is answered.</summary>
     public async ValueTask DisposeAsync()
     {

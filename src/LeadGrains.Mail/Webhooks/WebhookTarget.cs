@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 
 namespace LeadGrains.Mail;
 
@@ -14,6 +15,10 @@ public sealed record WebhookTarget
 
     /// <summary>For development: http and private addresses too. Never for an address that a stranger gave.</summary>
     public bool IsPrivateAllowed { get; }
+
+    /// <summary>Does it name this machine or this network in so many words? What a name resolves to is only known when it is connected to.</summary>
+    public bool IsPlainlyPrivate => IPAddress.TryParse(Address.IdnHost, out var ip) ? !PublicAddress.Is(ip)
+        : Address.IdnHost.TrimEnd('.') is var host && (host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The target, or why it can't be one, in a sentence without a full stop.</summary>
     public static bool TryParse(string? text, bool allowPrivate, [NotNullWhen(true)] out WebhookTarget? target, out string fault)

@@ -127,7 +127,10 @@ internal static class Webhooks
     {
         var faults = new List<string>();
         if (body.Name is { } name && (name.Trim().Length is 0 or > WebhookLimits.NameCharsMax || name.Any(char.IsControl))) faults.Add($"A webhook has a name of 1 to {WebhookLimits.NameCharsMax} characters.");
-        if (body.Url is { } url && !WebhookTarget.TryParse(url, book.IsPrivateAllowed, out _, out var fault)) faults.Add($"url: {fault}.");
+        if (body.Url is { } url)
+            if (!WebhookTarget.TryParse(url, book.IsPrivateAllowed, out var target, out var fault)) faults.Add($"url: {fault}.");
+            else if (target.IsPlainlyPrivate && !book.IsPrivateAllowed)
+                faults.Add($"url: a webhook's address is public, and {target.Address.Host} is one of this machine or of a private network.");
         foreach (var unknown in (body.Events ?? []).Where(e => !WebhookKinds.All.Contains(e))) faults.Add($"There is no event '{unknown}'; there are {string.Join(", ", WebhookKinds.All)}.");
         return faults;
     }

@@ -37,6 +37,7 @@ internal static class PortalPages
         PeoplePage.Map(portal, context);
         if (context.House.Demo is { } demo) ClockPages.Map(portal, demo);
         if (context.House.Demo?.Door is { } door) DemoPages.Map(portal, context.House, door);
+        MissingPage.Map(portal, context);
     }
 
     /// <summary>A page as an answer.</summary>

@@ -59,7 +59,8 @@ public sealed class OutboundTests
             using var added = await Patiently(() => admin.PostAsJsonAsync("/api/webhooks", new { name = "evil", url }));
             if (added.StatusCode == HttpStatusCode.Created)
             {
-                // A name can only be judged by what it leads to, when it is told.
+                // A name can only be judged by what it leads to, when it is told; an address can be refused at once.
+                Assert.Equal(UriHostNameType.Dns, new Uri(url).HostNameType);
                 await site.Lead($"p{taken.Count}");
                 while (await site.WebhookPost.Work()) { }
                 var hook = (await added.Json()).GetProperty("number").GetInt32();

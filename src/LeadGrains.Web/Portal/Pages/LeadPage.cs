@@ -21,14 +21,14 @@ internal static class LeadPage
 
     private static async Task<IResult> Show(HttpContext http, string id, string? from, ApiContext context)
     {
-        if (await Found(http, id, context) is not var (lead, reach)) return Missing(http, context);
+        if (await Found(http, id, context) is not var (lead, reach)) return MissingPage.Lead(http, context);
         _ = long.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out var seq);
         return Answer(http, lead, reach, context, seq);
     }
 
     private static async Task<IResult> Tell(HttpContext http, string id, LeadAction action, ApiContext context)
     {
-        if (await Found(http, id, context) is not var (lead, reach)) return Missing(http, context);
+        if (await Found(http, id, context) is not var (lead, reach)) return MissingPage.Lead(http, context);
         var (caller, values) = (http.Caller(), await Form.Of(http));
         var form = new FormFields(values, context.House.Program());
         var make = action.Read(form);
@@ -39,10 +39,10 @@ internal static class LeadPage
 
         var (reply, isForbidden) = await context.Desk.Tell(caller, lead.Id, state => make(state, caller.By), action.AnswersOffer ? null : version, await IdOf(http, action, caller));
         if (isForbidden) return Back(["That isn't yours to do."], StatusCodes.Status403Forbidden);
-        if (reply is null) return Missing(http, context);
+        if (reply is null) return MissingPage.Lead(http, context);
         if (reply.IsFine) return http.Done(After(action, caller, lead.Id, reply, context), action.Name);
         // As it is now, with why it didn't happen and what was typed.
-        if (await Found(http, id, context) is not var (now, reachNow)) return Missing(http, context);
+        if (await Found(http, id, context) is not var (now, reachNow)) return MissingPage.Lead(http, context);
         (lead, reach) = (now, reachNow);
         if (reply.RetryAfter is { } wait) http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString("D", CultureInfo.InvariantCulture);
         return reply.Kind switch
@@ -64,9 +64,6 @@ internal static class LeadPage
         return http.Page<Inbox, InboxModel>(context, new InboxModel([offer]), trouble, status);
     }
 
-    /// <summary>The same for a lead that there isn't and for one that isn't the reader's.</summary>
-    private static IResult Missing(HttpContext http, ApiContext context) => http.Page<NoSuchLead, NoSuchLeadModel>(context, new NoSuchLeadModel(), status: StatusCodes.Status404NotFound);
-
     // A lead that is somebody's no more isn't shown to them: they go on with what is.
     private static string After(LeadAction action, Caller caller, LeadId id, Reply reply, ApiContext context) =>
         action.Name == "decline" ? InboxPage.Path
@@ -87,6 +84,3 @@ internal static class LeadPage
     private static async Task<(LeadSnapshot Lead, Reach Reach)?> Found(HttpContext http, string id, ApiContext context) =>
         LeadId.TryParse(id, out var lead) && await context.Desk.Find(http.Caller(), lead) is var (found, reach) && reach is Reach.Whole or Reach.Offer ? (found, reach) : null;
 }
-
-/// <summary>There is no such lead, for whoever asked.</summary>
-public sealed record NoSuchLeadModel;
