@@ -40,21 +40,17 @@ public sealed class AdmissionTests
         Assert.Equal(200, next.Response.StatusCode);
     }
 
-    private static DefaultHttpContext Inquiry()
+    [Fact]
+    public async Task Every_door_of_inquiries_is_bounded_and_no_other_one()
     {
-        var endpoint = new Marked();
-        Admission.Bounds(endpoint);
-        var http = new DefaultHttpContext();
-        http.SetEndpoint(endpoint.Build());
-        return http;
+        await using var site = await Site.Open();
+        var posts = site.Server.Endpoints.OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.HttpMethodMetadata>()?.HttpMethods.Contains("POST") is true).Select(e => "/" + e.RoutePattern.RawText!.Trim('/')).ToList();
+        var doors = posts.Where(p => p.StartsWith("/in/", StringComparison.Ordinal) || p == "/api/inquiries").ToList();
+        Assert.True(doors.Count > 8, string.Join(' ', doors));
+        Assert.Equal(doors, posts.Where(p => Admission.IsInquiry(Inquiry(p).Request)));
+        Assert.False(Admission.IsInquiry(new DefaultHttpContext { Request = { Method = "GET", Path = "/in/meta" } }.Request));
     }
 
-    private sealed class Marked : Microsoft.AspNetCore.Builder.IEndpointConventionBuilder
-    {
-        private readonly Microsoft.AspNetCore.Routing.RouteEndpointBuilder _builder = new(null, Microsoft.AspNetCore.Routing.Patterns.RoutePatternFactory.Parse("/in"), 0);
-
-        public void Add(Action<Microsoft.AspNetCore.Builder.EndpointBuilder> convention) => convention(_builder);
-
-        public Endpoint Build() => new(null, new EndpointMetadataCollection(_builder.Metadata), null);
-    }
+    private static DefaultHttpContext Inquiry(string path = "/api/inquiries") => new() { Request = { Method = "POST", Path = path } };
 }

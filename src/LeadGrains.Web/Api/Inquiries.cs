@@ -63,11 +63,10 @@ internal static class Inquiries
 {
     public static void Map(IEndpointRouteBuilder api, ApiContext context)
     {
-        var endpoint = api.MapPost("/inquiries", (HttpContext http, InquiryBody body) => Take(http, body, context)).Needs(Right.Inquire)
+        api.MapPost("/inquiries", (HttpContext http, InquiryBody body) => Take(http, body, context)).Needs(Right.Inquire)
             .WithTags("inquiries").WithSummary("Hand an inquiry in; answered when it is durable. The same Idempotency-Key again is the same inquiry.")
             .Produces<InquiryAnswer>(StatusCodes.Status201Created).Produces<InquiryAnswer>()
             .ProducesProblem(400).ProducesProblem(409).ProducesProblem(503);
-        Admission.Bounds(endpoint);
     }
 
     private static async Task<IResult> Take(HttpContext http, InquiryBody body, ApiContext context)

@@ -27,7 +27,6 @@ internal static class IntakeEndpoints
         {
             var isOpen = Doorways.GuardOf(pattern) != DoorGuard.Key;
             var endpoint = web.MapMethods("/in/" + pattern, pattern == "meta" ? [HttpMethods.Get, HttpMethods.Post] : isOpen ? Open : Closed, http => Take(http, door, house)).ExcludeFromDescription();
-            Admission.Bounds(endpoint);
             if (isOpen) endpoint.AllowAnonymous();
             else endpoint.Needs(Right.Inquire);
         }

@@ -64,11 +64,15 @@ internal static class WebBench
     {
         foreach (var (how, connections, rate) in new[] { ("connections", Connections * OverloadTimes, 0), ("the rate", RateConnections, peak.PerSecond * OverloadTimes) })
         {
+            var (cpu, own) = (served.CpuSeconds, Environment.CpuUsage.TotalTime);
             var over = await crowd.Ask(connections, span, () => Inquire(key), rate);
+            var (serverCores, askersCores) = ((served.CpuSeconds - cpu) / span.TotalSeconds, (Environment.CpuUsage.TotalTime - own) / span);
             report.Add(new Figure($"{OverloadTimes} times {how}, goodput over the peak", over.PerSecond / peak.PerSecond, "ratio", 0.8));
             report.Add(new Figure($"{OverloadTimes} times {how}, p99 of what succeeded", over.P99Ms, "ms"));
             report.Add(new Figure($"{OverloadTimes} times {how}, refused with Retry-After", over.RefusedPart * 100, "%"));
             report.Add(new Figure($"{OverloadTimes} times {how}, other answers", over.Wrong, "answers", 0, AtLeast: false));
+            report.Add(new Figure($"{OverloadTimes} times {how}, the server's work", serverCores, "cores"));
+            report.Add(new Figure($"{OverloadTimes} times {how}, the askers' work", askersCores, "cores"));
         }
         report.Add(new Figure("memory after the overload", served.ResidentMegabytes, "MB", 500, AtLeast: false));
     }
