@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using LeadGrains.Contract;
+using LeadGrains.Engine;
+using LeadGrains.Lifecycle;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Orleans.Hosting;
+using Orleans.TestingHost;
+
+namespace LeadGrains.Orleans.Tests;
+
+/// <summary>Two silos over one PostgreSQL; the leads' clock is moved by hand, Orleans' own goes on.</summary>
+public sealed class OrleansHouse : House
+{
+    private static readonly ConcurrentDictionary<string, OrleansHouse> Houses = new();
+    private readonly VirtualTime _time = new(SmallProgram.Monday);
+    private readonly string _connection;
+    private readonly NpgsqlDataSource _database;
+    private TestCluster _cluster = null!;
+    private OrleansLeadEngine _engine = null!;
+
+    private OrleansHouse(string connection)
+    {
+        _connection = connection;
+        _database = NpgsqlDataSource.Create(connection);
+        Houses[connection] = this;
+    }
+
+    public override ILeadEngine Engine => _engine;
+    public override Moment Now => _time.Now;
+    public NpgsqlDataSource Database => _database;
+    public IGrainFactory Grains => _cluster.GrainFactory;
+
+    public static async Task<OrleansHouse> Open(Postgres postgres)
+    {
+        var house = new OrleansHouse(await postgres.Database());
+        await house.Begin();
+        return house;
+    }
+
+    /// <summary>In steps, and in each until nothing is due any more, so that what an alarm leads to is done before the clock goes on.</summary>
+    public override async Task Advance(TimeSpan span)
+    {
+        var end = _time.Now + span;
+        while (_time.Now < end)
+        {
+            _time.MoveTo(_time.Now + TimeSpan.FromHours(6) < end ? _time.Now + TimeSpan.FromHours(6) : end);
+            for (var turn = 0; turn < 20 && await Grains.GetGrain<ISweepGrain>(0).Sweep() > 0; turn++) await Task.Yield();
+        }
+    }
+
+    public override Task Restart() => CloseFor(TimeSpan.Zero);
+
+    public override async Task CloseFor(TimeSpan span)
+    {
+        await _cluster.StopAllSilosAsync();
+        await _cluster.DisposeAsync();
+        _time.Advance(span);
+        await Begin();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _cluster.StopAllSilosAsync();
+        await _cluster.DisposeAsync();
+        await _database.DisposeAsync();
+        Houses.TryRemove(_connection, out _);
+    }
+
+    private async Task Begin()
+    {
+        var builder = new TestClusterBuilder(2);
+        builder.Options.UseTestClusterMembership = false;
+        builder.Properties["house"] = _connection;
+        builder.AddSiloBuilderConfigurator<Silo>();
+        builder.AddClientBuilderConfigurator<Client>();
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+        _engine = new OrleansLeadEngine(_cluster.GrainFactory, new ClusterHouse(_database, SmallProgram.Program, _time));
+    }
+
+    private static OrleansHouse Of(IConfiguration configuration) => Houses[configuration["house"]!];
+
+    private sealed class Silo : ISiloConfigurator
+    {
+        public void Configure(ISiloBuilder siloBuilder)
+        {
+            var house = Of(siloBuilder.Configuration);
+            siloBuilder.UseLeadGrains(house._connection, _ => SmallProgram.Program, _ => house.Courier, house._time);
+        }
+    }
+
+    private sealed class Client : IClientBuilderConfigurator
+    {
+        public void Configure(IConfiguration configuration, IClientBuilder clientBuilder)
+        {
+            var house = Of(configuration);
+            clientBuilder.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", house._connection));
+            clientBuilder.Services.AddLeadGrains();
+        }
+    }
+}
