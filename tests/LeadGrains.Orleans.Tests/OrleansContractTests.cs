@@ -3,7 +3,7 @@ using LeadGrains.Contract;
 namespace LeadGrains.Orleans.Tests;
 
 /// <summary>What any engine must do, on two silos.</summary>
-[Collection(PostgresCollection.Name)]
+[Collection(OnPostgres.Name)]
 public sealed class OrleansContractTests(Postgres postgres) : EngineContract
 {
     protected override async Task<House> Open() => await OrleansHouse.Open(postgres);

@@ -3,9 +3,7 @@ using LeadGrains.Contract;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Orleans.Hosting;
 using Orleans.TestingHost;
 
 namespace LeadGrains.Orleans.Tests;

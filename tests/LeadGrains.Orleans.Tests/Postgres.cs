@@ -104,7 +104,7 @@ public sealed class Postgres : IAsyncLifetime
 
 /// <summary>All tests of the cluster share one server, and each has a database of its own.</summary>
 [CollectionDefinition(Name)]
-public sealed class PostgresCollection : ICollectionFixture<Postgres>
+public sealed class OnPostgres : ICollectionFixture<Postgres>
 {
     public const string Name = "PostgreSQL";
 }
