@@ -3,10 +3,13 @@ namespace LeadGrains.Orleans;
 /// <summary>The cluster behind the same seam as the embedded engine: each actor a grain, found wherever it lives.</summary>
 public sealed class OrleansLeadEngine(IGrainFactory grains, ClusterHouse house) : ILeadEngine
 {
-    /// <summary>Tries of one command while silos come and go; a command id makes a repeat harmless.</summary>
-    public const int TriesMax = 8;
+    /// <summary>
+    /// A command is tried for so long while silos come and go, since its id makes a repeat harmless: twice what it takes until
+    /// a killed silo is declared dead and its leads are found elsewhere.
+    /// </summary>
+    public static readonly TimeSpan TryFor = TimeSpan.FromSeconds(60);
 
-    private static readonly TimeSpan WaitMin = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan WaitMin = TimeSpan.FromMilliseconds(50), WaitMax = TimeSpan.FromSeconds(2);
 
     public Task<Reply> Tell(LeadId lead, LeadCommand command, Ticket ticket = default, CancellationToken cancel = default)
     {
@@ -55,19 +58,22 @@ public sealed class OrleansLeadEngine(IGrainFactory grains, ClusterHouse house) 
     public Task HoldSending(bool held, CancellationToken cancel = default) => house.Set(Sending.Setting, held ? Sending.Held : Sending.Flowing, cancel);
 
     // Who gave no id can't tell a repeat; so that we may ask again after a silo was lost, each command has one.
-    private static Ticket Named(Ticket ticket) => ticket.CommandId is null ? ticket with { CommandId = $"call:{Guid.NewGuid():N}" } : ticket;
+    private static Ticket Named(Ticket ticket) => ticket.CommandId is null ? ticket with { CommandId = $"{Answered.Ours}{Guid.NewGuid():N}" } : ticket;
 
     private static async Task<T> Try<T>(Func<Task<T>> call, CancellationToken cancel)
     {
-        for (var tries = 1; ; tries++)
+        var since = TimeProvider.System.GetTimestamp();
+        for (var wait = WaitMin; ; wait = wait * 2 < WaitMax ? wait * 2 : WaitMax)
         {
             try
             {
                 return await call().WaitAsync(cancel);
             }
-            catch (Exception e) when (e is OrleansException or TimeoutException or Npgsql.NpgsqlException && tries < TriesMax)
+            catch (Exception e) when (e is OrleansException or TimeoutException or Npgsql.NpgsqlException)
             {
-                await Task.Delay(WaitMin * Math.Pow(2, tries), cancel);
+                if (TimeProvider.System.GetElapsedTime(since) > TryFor)
+                    throw new EngineStoppedException($"The cluster didn't answer for {TryFor.TotalSeconds:0} s; what was asked may have been done all the same.", e);
+                await Task.Delay(wait, cancel);
             }
         }
     }

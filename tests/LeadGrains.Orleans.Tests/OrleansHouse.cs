@@ -27,6 +27,7 @@ public sealed class OrleansHouse : House
 
     public override ILeadEngine Engine => _engine;
     public override Moment Now => _time.Now;
+    public VirtualTime Time => _time;
     public NpgsqlDataSource Database => _database;
     public IGrainFactory Grains => _cluster.GrainFactory;
 
@@ -44,7 +45,25 @@ public sealed class OrleansHouse : House
         while (_time.Now < end)
         {
             _time.MoveTo(_time.Now + TimeSpan.FromHours(6) < end ? _time.Now + TimeSpan.FromHours(6) : end);
-            for (var turn = 0; turn < 20 && await Grains.GetGrain<ISweepGrain>(0).Sweep() > 0; turn++) await Task.Yield();
+            for (var turn = 0; turn < 20; turn++)
+            {
+                var woken = await Grains.GetGrain<ISweepGrain>(0).Sweep();
+                await Grains.GetGrain<IPostOfficeGrain>(0).HandOut();
+                if (woken == 0) break;
+            }
+        }
+    }
+
+    /// <summary>Until all messages between actors have arrived.</summary>
+    public async Task Quiet()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            await using var query = _database.CreateCommand("SELECT (SELECT count(*) FROM lead_row WHERE messages > 0) + (SELECT count(*) FROM team_row WHERE messages > 0)");
+            if ((long)(await query.ExecuteScalarAsync())! == 0) return;
+            Assert.False(patience.IsCancellationRequested, "messages between actors don't arrive");
+            await Task.Yield();
         }
     }
 
@@ -70,6 +89,7 @@ public sealed class OrleansHouse : House
     {
         var builder = new TestClusterBuilder(2);
         builder.Options.UseTestClusterMembership = false;
+        (builder.Options.ServiceId, builder.Options.ClusterId) = ("leadgrains", "leadgrains");
         builder.Properties["house"] = _connection;
         builder.AddSiloBuilderConfigurator<Silo>();
         builder.AddClientBuilderConfigurator<Client>();
@@ -93,9 +113,7 @@ public sealed class OrleansHouse : House
     {
         public void Configure(IConfiguration configuration, IClientBuilder clientBuilder)
         {
-            var house = Of(configuration);
-            clientBuilder.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", house._connection));
-            clientBuilder.Services.AddLeadGrains();
+            clientBuilder.UseLeadGrains(Of(configuration)._connection);
         }
     }
 }

@@ -6,6 +6,7 @@ CREATE TABLE IF NOT EXISTS lead_row (
   version    integer NOT NULL,
   last_seq   bigint  NOT NULL DEFAULT 0,
   stage      text    NOT NULL,
+  since      bigint  NOT NULL DEFAULT 0,   -- in this stage
   team       text    NOT NULL,
   owner      text,
   score      integer,
@@ -16,6 +17,7 @@ CREATE TABLE IF NOT EXISTS lead_row (
   messages   integer NOT NULL DEFAULT 0,   -- to others, that have not arrived
   written_at bigint  NOT NULL DEFAULT 0
 ) WITH (fillfactor = 80);
+CREATE INDEX IF NOT EXISTS lead_row_stage   ON lead_row (stage, since);
 CREATE INDEX IF NOT EXISTS lead_row_due     ON lead_row (due_at)      WHERE due_at IS NOT NULL;
 CREATE INDEX IF NOT EXISTS lead_row_waiting ON lead_row (team, rank)  WHERE rank IS NOT NULL;
 CREATE INDEX IF NOT EXISTS lead_row_team    ON lead_row (team, owner) WHERE team <> 'marketing';
@@ -87,11 +89,8 @@ $$;
 -- json and not jsonb: what is read back is what was written, in its order.
 CREATE OR REPLACE FUNCTION leadgrains_bytes(_json json) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$ SELECT convert_to(_json::text, 'UTF8') $$;
 
-CREATE OR REPLACE FUNCTION leadgrains_lead(_id bytea, _kept json) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-  c      json := coalesce(_kept -> 'columns', '{}');
-  added  json := coalesce(_kept -> 'added', '{}');
-  before text; _row bigint; _seq bigint; line json; _shard smallint := get_byte(_id, 15) % 16; _stage text := coalesce(c ->> 'stage', 'None');
+CREATE OR REPLACE FUNCTION leadgrains_lead(_id bytea, _version integer, c json, added json) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE before text; _row bigint; _seq bigint; line json; _shard smallint := get_byte(_id, 15) % 16; _stage text := coalesce(c ->> 'stage', 'None');
 BEGIN
   SELECT stage, row, last_seq INTO before, _row, _seq FROM lead_row WHERE id = _id;
   IF _row IS NULL THEN
@@ -104,13 +103,15 @@ BEGIN
   FOR line IN SELECT * FROM json_array_elements(coalesce(added -> 'rewritten', '[]')) LOOP
     UPDATE event SET body = leadgrains_bytes(line -> 'events'), command = NULL WHERE lead = _row AND version = (line ->> 'version')::integer;
   END LOOP;
-  UPDATE lead_row SET version = coalesce((_kept ->> 'version')::integer, 0), last_seq = _seq, stage = _stage, team = coalesce(c ->> 'team', ''), owner = c ->> 'owner',
+  UPDATE lead_row SET version = _version, last_seq = _seq, stage = _stage, since = coalesce((c ->> 'since')::bigint, 0), team = coalesce(c ->> 'team', ''), owner = c ->> 'owner',
     score = (c ->> 'score')::integer, route = c ->> 'route', source = coalesce(c ->> 'source', ''), due_at = (c ->> 'dueAt')::bigint, rank = (c ->> 'rank')::bigint,
     messages = coalesce((c ->> 'messages')::integer, 0), written_at = coalesce((added -> 'lines' -> 0 ->> 'at')::bigint, written_at)
   WHERE row = _row;
   IF before IS DISTINCT FROM _stage THEN
-    IF before IS NOT NULL AND before <> 'None' THEN PERFORM leadgrains_count(before, _shard, -1); END IF;
+    -- In the order of their names, so that no two leads wait for each other.
+    IF before < _stage AND before <> 'None' THEN PERFORM leadgrains_count(before, _shard, -1); END IF;
     PERFORM leadgrains_count(_stage, _shard, 1);
+    IF before > _stage AND before <> 'None' THEN PERFORM leadgrains_count(before, _shard, -1); END IF;
   END IF;
   INSERT INTO alias SELECT decode(a, 'hex'), _row FROM json_array_elements_text(coalesce(added -> 'aliases', '[]')) a ON CONFLICT DO NOTHING;
   INSERT INTO heard SELECT _row, CASE WHEN (h ->> 'command')::numeric > 9223372036854775807 THEN (h ->> 'command')::numeric - 18446744073709551616 ELSE (h ->> 'command')::numeric END,
@@ -126,26 +127,26 @@ BEGIN
   END LOOP;
 END $$;
 
-CREATE OR REPLACE FUNCTION leadgrains_team(_name text, _kept json) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE c json := coalesce(_kept -> 'columns', '{}'); _seq bigint; line json;
+CREATE OR REPLACE FUNCTION leadgrains_team(_name text, _version integer, c json, added json) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE _seq bigint; line json;
 BEGIN
   INSERT INTO team_row (name, version) VALUES (_name, 0) ON CONFLICT DO NOTHING;
   SELECT last_seq INTO _seq FROM team_row WHERE name = _name;
-  FOR line IN SELECT * FROM json_array_elements(coalesce(_kept -> 'added' -> 'lines', '[]')) LOOP
+  FOR line IN SELECT * FROM json_array_elements(coalesce(added -> 'lines', '[]')) LOOP
     INSERT INTO event (team, previous, version, at, by, command, body)
     VALUES (_name, _seq, (line ->> 'version')::integer, (line ->> 'at')::bigint, line ->> 'by', line ->> 'command', leadgrains_bytes(line -> 'events')) RETURNING seq INTO _seq;
   END LOOP;
-  UPDATE team_row SET version = coalesce((_kept ->> 'version')::integer, 0), last_seq = _seq, due_at = (c ->> 'dueAt')::bigint, messages = coalesce((c ->> 'messages')::integer, 0)
-  WHERE name = _name;
+  UPDATE team_row SET version = _version, last_seq = _seq, due_at = (c ->> 'dueAt')::bigint, messages = coalesce((c ->> 'messages')::integer, 0) WHERE name = _name;
 END $$;
 
+-- By the names in the payload: a lead's id has the form of a GUID, which the provider keeps as two numbers.
 CREATE OR REPLACE FUNCTION leadgrains_written() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE kept json;
+DECLARE kept record;
 BEGIN
   IF NEW.GrainTypeString NOT IN ('lead', 'team') OR NEW.PayloadBinary IS NULL THEN RETURN NULL; END IF;
-  kept := convert_from(NEW.PayloadBinary, 'UTF8')::json;
-  IF NEW.GrainTypeString = 'lead' THEN PERFORM leadgrains_lead(decode(NEW.GrainIdExtensionString, 'hex'), kept);
-  ELSE PERFORM leadgrains_team(NEW.GrainIdExtensionString, kept);
+  SELECT * INTO kept FROM json_to_record(convert_from(NEW.PayloadBinary, 'UTF8')::json) AS x (version integer, columns json, added json, state json);
+  IF NEW.GrainTypeString = 'lead' THEN PERFORM leadgrains_lead(decode(kept.state ->> 'id', 'hex'), coalesce(kept.version, 0), coalesce(kept.columns, '{}'), coalesce(kept.added, '{}'));
+  ELSE PERFORM leadgrains_team(kept.state ->> 'name', coalesce(kept.version, 0), coalesce(kept.columns, '{}'), coalesce(kept.added, '{}'));
   END IF;
   RETURN NULL;
 END $$;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 
@@ -6,6 +7,8 @@ namespace LeadGrains.Orleans;
 /// <summary>What every grain of a silo knows of the house it lives in: the program, the clock, and what one actor alone can't know.</summary>
 public sealed class ClusterHouse(NpgsqlDataSource database, Program program, TimeProvider time)
 {
+    private const string OutageSetting = "outage.latest";
+
     private volatile Program _program = program; // replaced whole by whoever activates a version
 
     /// <summary>The active program.</summary>
@@ -13,14 +16,29 @@ public sealed class ClusterHouse(NpgsqlDataSource database, Program program, Tim
 
     public Moment Now => Moment.From(time.GetUtcNow());
 
-    /// <summary>The outage that ended when this silo opened the house; null when others had it open meanwhile.</summary>
+    /// <summary>The latest time that no silo was up for, as the first one noted that came after it; null when there was none.</summary>
     public Outage? Outage { get; private set; }
 
-    /// <summary>The house opens: what fell due while no silo was up is granted a little more time.</summary>
-    public async Task Open(CancellationToken cancel) => Outage = Alive.OutageUntil(Now, await Setting(Alive.Setting, cancel));
+    /// <summary>
+    /// The house opens, or one more silo joins: what fell due while none was up is granted a little more time. One at a time,
+    /// so that those who start together agree on it.
+    /// </summary>
+    public async Task Open(CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await using (var alone = new NpgsqlCommand("SELECT pg_advisory_xact_lock(7164)", connection)) await alone.ExecuteNonQueryAsync(cancel);
+        // Some silo notes it every sweep: what is longer ago means that none was up.
+        if (Alive.OutageUntil(Now, await Setting(Alive.Setting, cancel)) is { } outage && outage.ToAt - outage.FromAt > Alive.Every)
+            await Set(OutageSetting, string.Create(CultureInfo.InvariantCulture, $"{outage.FromAt.Milliseconds} {outage.ToAt.Milliseconds}"), cancel);
+        await NoteAlive(cancel);
+        Outage = (await Setting(OutageSetting, cancel))?.Split(' ') is [var from, var until]
+            ? new Outage(new Moment(long.Parse(from, CultureInfo.InvariantCulture)), new Moment(long.Parse(until, CultureInfo.InvariantCulture))) : null;
+        await transaction.CommitAsync(cancel);
+    }
 
     /// <summary>Somebody is up.</summary>
-    public Task NoteAlive(CancellationToken cancel = default) => Set(Alive.Setting, Now.Milliseconds.ToString("D", null), cancel);
+    public Task NoteAlive(CancellationToken cancel = default) => Set(Alive.Setting, Alive.Text(Now), cancel);
 
     public async Task<string?> Setting(string name, CancellationToken cancel = default)
     {
@@ -78,7 +96,7 @@ public sealed class ClusterHouse(NpgsqlDataSource database, Program program, Tim
         var lines = new List<Line>();
         while (await reader.ReadAsync())
             lines.Add(new Line(reader.GetInt32(0), reader.GetInt64(1), reader.GetString(2), null,
-                Json(Forgetting.Without(JournalJson.ReadLeadEvents(reader.GetFieldValue<byte[]>(3))))));
+                JsonSerializer.SerializeToElement(Forgetting.Without(JournalJson.ReadLeadEvents(reader.GetFieldValue<byte[]>(3))), JournalJson.Options)));
         return lines;
     }
 
@@ -86,7 +104,7 @@ public sealed class ClusterHouse(NpgsqlDataSource database, Program program, Tim
     public Task<IReadOnlyList<LeadId>> Waiting(string team, int max) =>
         Ids("SELECT id FROM lead_row WHERE team = $1 AND rank IS NOT NULL ORDER BY rank LIMIT $2", new NpgsqlParameter<string> { TypedValue = team }, max);
 
-    /// <summary>Leads that are due by an instant, or have had something to tell for too long, earliest first.</summary>
+    /// <summary>Leads that are due by an instant, earliest first.</summary>
     public Task<IReadOnlyList<LeadId>> DueLeads(Moment until, int max) =>
         Ids("SELECT id FROM lead_row WHERE due_at <= $1 ORDER BY due_at LIMIT $2", new NpgsqlParameter<long> { TypedValue = until.Milliseconds }, max);
 
@@ -104,8 +122,6 @@ public sealed class ClusterHouse(NpgsqlDataSource database, Program program, Tim
         while (await reader.ReadAsync()) names.Add(reader.GetString(0));
         return names;
     }
-
-    internal static JsonElement Json<T>(T value) => JsonSerializer.SerializeToElement(value, JournalJson.Options);
 
     private async Task<IReadOnlyList<LeadId>> Ids(string sql, NpgsqlParameter first, int max)
     {

@@ -1,9 +1,38 @@
+using System.Text;
+using System.Text.Json;
+
 namespace LeadGrains.Orleans;
+
+/// <summary>A lead as its grain keeps it, and as the database's trigger reads it.</summary>
+public sealed record LeadRecord
+{
+    public int Version { get; init; }
+    public Columns Columns { get; init; } = new();
+    public Addition Added { get; init; } = new();
+    public LeadState State { get; init; } = LeadState.Unknown;
+    public Answered Heard { get; init; } = new();
+    public Outbox Outbox { get; init; } = new();
+
+    /// <summary>The reminder that was set last; null: none yet.</summary>
+    public Bell? Bell { get; init; }
+}
+
+/// <summary>A team as its grain keeps it.</summary>
+public sealed record TeamRecord
+{
+    public int Version { get; init; }
+    public Columns Columns { get; init; } = new();
+    public Addition Added { get; init; } = new();
+    public TeamState State { get; init; } = TeamState.Empty;
+    public Answered Heard { get; init; } = new();
+    public Outbox Outbox { get; init; } = new();
+}
 
 /// <summary>What the columns of the lists hold; a trigger copies them in the transaction that writes the grain's state.</summary>
 public sealed record Columns
 {
     public Stage Stage { get; init; }
+    public long Since { get; init; }
     public string Team { get; init; } = "";
     public string? Owner { get; init; }
     public int? Score { get; init; }
@@ -14,14 +43,28 @@ public sealed record Columns
 
     /// <summary>Messages that have not arrived yet; the sweep wakes who has some for too long.</summary>
     public int Messages { get; init; }
+
+    internal static Columns Of(LeadState lead, Moment? dueAt, Outbox outbox)
+    {
+        var rank = WaitingRank.Of(lead);
+        return new Columns
+        {
+            Stage = lead.Stage,
+            Since = lead.StageSinceAt.Milliseconds,
+            Team = LeadRow.TeamOf(lead, rank is not null),
+            Owner = lead.Owner.Member,
+            Score = lead.Standing?.Score,
+            Route = lead.Handoff?.Route ?? lead.Standing?.Route,
+            Source = Storable(lead.Origin.Source),
+            DueAt = dueAt?.Milliseconds,
+            Rank = rank,
+            Messages = outbox.Waiting.Count,
+        };
+    }
+
+    /// <summary>What PostgreSQL takes as text: without NUL and without halves of characters.</summary>
+    internal static string Storable(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace("\0", "", StringComparison.Ordinal);
 }
-
-/// <summary>One command's entry as the journal's table gets it.</summary>
-public sealed record Line(int Version, long At, string By, string? Command, System.Text.Json.JsonElement Events);
-
-/// <summary>A parcel for the outbox.</summary>
-/// <param name="OnceADay">At most one of this name a day (UTC); null: each.</param>
-public sealed record Posting(long ReadyAt, System.Text.Json.JsonElement Parcel, string? OnceADay = null, string? Day = null);
 
 /// <summary>What one write adds beside the state; the trigger puts it into the tables, and the next write replaces it.</summary>
 public sealed record Addition
@@ -35,58 +78,10 @@ public sealed record Addition
     public IReadOnlyList<Line> Rewritten { get; init; } = [];
 }
 
-/// <summary>A lead as its grain keeps it.</summary>
-public sealed record LeadRecord
+/// <summary>One command's entry as the journal's table gets it.</summary>
+public sealed record Line(int Version, long At, string By, string? Command, JsonElement Events)
 {
-    public Columns Columns { get; init; } = new();
-    public Addition Added { get; init; } = new();
-    public int Version { get; init; }
-    public LeadState State { get; init; } = LeadState.Unknown;
-
-    /// <summary>The latest answered command ids, oldest first, at most <see cref="HeardAnswer.KeptMax"/>; older ones have a table.</summary>
-    public IReadOnlyList<HeardAnswer> Heard { get; init; } = [];
-    public bool HeardLongAgo { get; init; }
-    public Outbox Outbox { get; init; } = new();
-}
-
-/// <summary>A team as its grain keeps it.</summary>
-public sealed record TeamRecord
-{
-    public Columns Columns { get; init; } = new();
-    public Addition Added { get; init; } = new();
-    public int Version { get; init; }
-    public TeamState State { get; init; } = TeamState.Empty;
-    public IReadOnlyList<HeardAnswer> Heard { get; init; } = [];
-    public Outbox Outbox { get; init; } = new();
-}
-
-/// <summary>Messages on their way, oldest first, and the number of the latest.</summary>
-public sealed record Outbox
-{
-    public int Last { get; init; }
-    public IReadOnlyList<Message> Waiting { get; init; } = [];
-
-    /// <summary>With what follows from some events.</summary>
-    public Outbox With(IEnumerable<Effect> effects)
-    {
-        var (last, waiting) = (Last, new List<Message>(Waiting));
-        foreach (var effect in effects)
-            if (Of(effect, last + 1) is { } message)
-            {
-                waiting.Add(message);
-                last++;
-            }
-        return last == Last ? this : new Outbox { Last = last, Waiting = waiting };
-    }
-
-    /// <summary>Without what has arrived.</summary>
-    public Outbox Without(int upTo) => this with { Waiting = [.. Waiting.Where(m => m.Number > upTo)] };
-
-    private static Message? Of(Effect effect, int number) => effect switch
-    {
-        TellLead(var lead, var command) => new ToLead(number, lead, command),
-        TellTeam(var team, var command) => new ToTeam(number, team, command),
-        CallWaiting(var team, var free) => new ToWaiting(number, team, free),
-        _ => null,
-    };
+    internal static Line Of<TEvent>(int version, Moment at, Ticket ticket, IReadOnlyList<TEvent> events) =>
+        new(version, at.Milliseconds, Columns.Storable(ticket.By ?? "system"), ticket.CommandId is { } id && !Answered.IsOurs(id) ? Columns.Storable(id) : null,
+            JsonSerializer.SerializeToElement(events, JournalJson.Options));
 }

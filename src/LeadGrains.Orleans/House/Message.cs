@@ -4,8 +4,8 @@ namespace LeadGrains.Orleans;
 
 /// <summary>
 /// What an actor has to tell another one: kept in its own state from the same write on in which it was decided, told after
-/// it, in order, until it has arrived. So a message can come twice and never out of order: the same message again right after
-/// itself, which every command of the lifecycle takes as "already so".
+/// it, in order, until it has arrived. So a message can come twice. A lead answers a message that it has heard as it did
+/// before, by the message's name; to a team each one carries the number of the request, which makes it harmless.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "to")]
 [JsonDerivedType(typeof(ToLead), "lead")]

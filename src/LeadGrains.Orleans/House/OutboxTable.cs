@@ -25,22 +25,22 @@ public sealed class OutboxTable(NpgsqlDataSource database)
         return parcels;
     }
 
-    /// <summary>It waits longer; false, since it has not come to its end.</summary>
-    public async Task<bool> Delay(WaitingParcel item, Moment until)
+    /// <summary>It waits longer.</summary>
+    /// <param name="tried">It was tried in vain, which is counted.</param>
+    public async Task Delay(WaitingParcel item, Moment until, bool tried)
     {
-        await using var command = database.CreateCommand("UPDATE outbox SET ready_at = $2, attempts = attempts + 1 WHERE number = $1");
+        await using var command = database.CreateCommand("UPDATE outbox SET ready_at = $2, attempts = attempts + $3 WHERE number = $1");
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = item.Parcel.Number });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = until.Milliseconds });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = tried ? 1 : 0 });
         await command.ExecuteNonQueryAsync();
-        return false;
     }
 
-    /// <summary>It has left, or will not; true.</summary>
-    public async Task<bool> Remove(WaitingParcel item)
+    /// <summary>It has left, or will not.</summary>
+    public async Task Remove(WaitingParcel item)
     {
         await using var command = database.CreateCommand("DELETE FROM outbox WHERE number = $1");
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = item.Parcel.Number });
         await command.ExecuteNonQueryAsync();
-        return true;
     }
 }

@@ -1,11 +1,16 @@
 namespace LeadGrains.Orleans;
 
+/// <summary>The reminder that a lead has set.</summary>
+/// <param name="At">When it first ticks, without the jitter.</param>
+public sealed record Bell(string Name, Moment At);
+
 /// <summary>
 /// A lead's reminders: <c>handoff</c> while somebody has it on offer or works on it, <c>nurture</c> otherwise. A reminder only
-/// wakes; what is due is computed from the state. It is registered when the due time changes, beside the command that
-/// changed it: whoever is lost in between is found by the sweep.
+/// wakes; what is due is computed from the state. So one that ticks before the lead is due is left alone, and set anew when
+/// it has ticked: reminders are written when the due time comes closer, not whenever it changes. They are set beside the
+/// command; whoever is lost in between is found by the sweep.
 /// </summary>
-internal sealed class Clock(LeadGrain grain, ClusterHouse house)
+internal sealed class Clock(LeadGrain grain)
 {
     /// <summary>A reminder further away than 49.7 days may never fire (dotnet/orleans#8867): until then in steps.</summary>
     public static readonly TimeSpan FurthestAway = TimeSpan.FromDays(40);
@@ -16,31 +21,24 @@ internal sealed class Clock(LeadGrain grain, ClusterHouse house)
     /// <summary>So that those due at the same instant don't tick at once.</summary>
     public static readonly TimeSpan JitterMax = TimeSpan.FromSeconds(30);
 
-    private (string Name, long? DueAt) _set;
-
-    public void Set(LeadState lead, long? dueAt)
+    /// <summary>The reminder that this lead needs; the same object when the one it has will do.</summary>
+    public static Bell? Next(Bell? bell, LeadState lead, Moment? dueAt, Moment now)
     {
-        var next = (lead.Handoff is not null || lead.Work is not null ? "handoff" : "nurture", dueAt);
-        if (next == _set) return;
-        var before = _set.Name;
-        _set = next;
-        Register(before, _set.Name, dueAt).Ignore();
+        if (dueAt is not { } due) return bell;
+        var name = NameFor(lead);
+        return bell is not null && bell.Name == name && bell.At > now && bell.At <= due ? bell
+            : new Bell(name, Moment.Earlier(Moment.Later(due, now), now + FurthestAway)!.Value);
     }
 
-    private async Task Register(string? before, string name, long? dueAt)
-    {
-        if (dueAt is { } due)
-        {
-            var inTime = new Moment(due) - house.Now;
-            var wait = (inTime < TimeSpan.Zero ? TimeSpan.Zero : inTime < FurthestAway ? inTime : FurthestAway) + JitterMax * Random.Shared.NextDouble();
-            await grain.RegisterOrUpdateReminder(name, wait, AgainAfter);
-        }
-        else await Remove(name);
-        if (before is not null && before != name) await Remove(before);
-    }
+    /// <summary>Sets a reminder, beside the turns of the grain.</summary>
+    public void Set(Bell bell, Moment now) =>
+        grain.RegisterOrUpdateReminder(bell.Name, bell.At - now + JitterMax * Random.Shared.NextDouble(), AgainAfter).Ignore();
 
-    private async Task Remove(string name)
+    /// <summary>A reminder that nothing is due for any more.</summary>
+    public async Task Remove(string name)
     {
         if (await grain.GetReminder(name) is { } reminder) await grain.UnregisterReminder(reminder);
     }
+
+    public static string NameFor(LeadState lead) => lead.Handoff is not null || lead.Work is not null ? "handoff" : "nurture";
 }

@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace LeadGrains.Orleans;
 
 /// <summary>
@@ -38,7 +40,11 @@ public interface ILeadGrain : IGrainWithStringKey
     /// <summary>Any other command of the lifecycle.</summary>
     Task<Reply> Tell(LeadCommand command, Ticket ticket);
 
-    /// <summary>The lead as it is, or null when nobody has heard of it.</summary>
+    /// <summary>What another actor has to tell it; the same message again is answered as before.</summary>
+    Task<Reply> Hear(LeadCommand command, string message);
+
+    /// <summary>The lead as it is durable, or null when nobody has heard of it. Doesn't wait for what is being written.</summary>
+    [AlwaysInterleave]
     Task<LeadSnapshot?> GetState();
 
     /// <summary>Messages up to this number have arrived; only the grain says it to itself.</summary>

@@ -28,5 +28,4 @@ public sealed partial class LeadGrain
     public Task<Reply> Erase(Erase erasure, Ticket ticket) => Tell(erasure, ticket);
     public Task<Reply> BeginTouch(BeginTouch touch, Ticket ticket) => Tell(touch, ticket);
     public Task<Reply> ReportTouch(ReportTouch outcome, Ticket ticket) => Tell(outcome, ticket);
-    public Task<Reply> Wake(Wake alarm) => Tell(alarm, default);
 }

@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace LeadGrains.Orleans;
 
 /// <summary>A pool of reps, partners or callers, at the address of its name.</summary>
@@ -12,7 +14,8 @@ public interface ITeamGrain : IGrainWithStringKey
     /// <summary>Any other command to a team.</summary>
     Task<Reply> Tell(TeamCommand command, Ticket ticket);
 
-    /// <summary>The team as it is, or null when nobody has joined it yet.</summary>
+    /// <summary>The team as it is durable, or null when nobody has joined it yet. Doesn't wait for what is being written.</summary>
+    [AlwaysInterleave]
     Task<TeamSnapshot?> GetState();
 
     /// <summary>Messages up to this number have arrived; only the grain says it to itself.</summary>
