@@ -54,6 +54,29 @@ public sealed class OrleansHouse : House
         }
     }
 
+    /// <summary>Moves the clock on from one instant to the next at which something is due.</summary>
+    public async Task Live(TimeSpan span)
+    {
+        var end = _time.Now + span;
+        for (var more = true; more;)
+        {
+            await Quiet();
+            await using var query = _database.CreateCommand("""
+                SELECT least((SELECT min(due_at) FROM lead_row WHERE due_at > $1), (SELECT min(due_at) FROM team_row WHERE due_at > $1), (SELECT min(ready_at) FROM outbox WHERE ready_at > $1))
+                """);
+            query.Parameters.Add(new NpgsqlParameter<long> { TypedValue = _time.Now.Milliseconds });
+            var next = await query.ExecuteScalarAsync() as long?;
+            more = next < end.Milliseconds;
+            _time.MoveTo(more ? new Moment(next!.Value) : end);
+            for (var woken = 1; woken > 0;)
+            {
+                woken = await Grains.GetGrain<ISweepGrain>(0).Sweep();
+                await Quiet();
+                await Grains.GetGrain<IPostOfficeGrain>(0).HandOut();
+            }
+        }
+    }
+
     /// <summary>Until all messages between actors have arrived.</summary>
     public async Task Quiet()
     {
@@ -89,7 +112,7 @@ public sealed class OrleansHouse : House
     {
         var builder = new TestClusterBuilder(2);
         builder.Options.UseTestClusterMembership = false;
-        (builder.Options.ServiceId, builder.Options.ClusterId) = ("leadgrains", "leadgrains");
+        (builder.Options.ServiceId, builder.Options.ClusterId) = (Silos.ServiceId, Silos.ServiceId);
         builder.Properties["house"] = _connection;
         builder.AddSiloBuilderConfigurator<Silo>();
         builder.AddClientBuilderConfigurator<Client>();

@@ -22,7 +22,7 @@ public sealed class StageTests(Postgres postgres)
             if (n % 12 == 0) await house.Engine.Tell(IdOf($"p{n}"), new Win("ines", 100m, "EUR"));
         }
         for (var n = 1; n < 20; n += 3) await house.Engine.Tell(IdOf($"p{n}"), new Erase());
-        await house.Advance(TimeSpan.FromDays(3));
+        await house.Advance(TimeSpan.FromHours(2));
         await house.Quiet();
 
         var stages = new Dictionary<Stage, (long Count, long First)>();

@@ -4,7 +4,14 @@ namespace LeadGrains.Orleans;
 /// <param name="sender">Its name, unlike any other actor's.</param>
 internal sealed class Messenger(string sender, IGrainFactory grains, ClusterHouse house)
 {
+    /// <summary>Who can't be reached is tried again after this, doubled each time.</summary>
+    public static readonly TimeSpan AgainMin = TimeSpan.FromMilliseconds(500), AgainMax = TimeSpan.FromSeconds(8);
+
     private Task _bringing = Task.CompletedTask;
+    private volatile bool _gone;
+
+    /// <summary>The actor goes away; what has not arrived is brought by its next activation.</summary>
+    public void Stop() => _gone = true;
 
     /// <summary>
     /// Beside the turns of the grain, so that two who tell each other something never wait for one another. Does nothing
@@ -16,16 +23,22 @@ internal sealed class Messenger(string sender, IGrainFactory grains, ClusterHous
     {
         if (waiting().Count == 0 || !_bringing.IsCompleted) return;
         _bringing = Go();
-        _bringing.Ignore(); // the sweep has it tried again
 
         async Task Go()
         {
             await Task.Yield();
-            while (waiting() is { Count: > 0 } messages)
-            {
-                foreach (var message in messages) await Bring(message);
-                await arrived(messages[^1].Number);
-            }
+            for (var again = AgainMin; !_gone && waiting() is { Count: > 0 } messages;)
+                try
+                {
+                    foreach (var message in messages) await Bring(message);
+                    await arrived(messages[^1].Number);
+                    again = AgainMin;
+                }
+                catch (Exception e) when (e is OrleansException or TimeoutException or Npgsql.NpgsqlException)
+                {
+                    await Task.Delay(again);
+                    again = again * 2 < AgainMax ? again * 2 : AgainMax;
+                }
         }
     }
 

@@ -28,6 +28,9 @@ public static class Silos
     /// <summary>A client learns of new silos within this.</summary>
     public static readonly TimeSpan GatewaysEvery = TimeSpan.FromSeconds(10);
 
+    /// <summary>Part of the key of every grain's state, so it never changes.</summary>
+    public const string ServiceId = "leadgrains";
+
     private const string Invariant = "Npgsql";
     private const string Unbounded = "leads-unbounded";
 
@@ -41,6 +44,7 @@ public static class Silos
         silo.AddAdoNetGrainStorage(Unbounded, options =>
             (options.Invariant, options.ConnectionString, options.GrainStorageSerializer) = (Invariant, Pooled(connection, "states", StorageConnectionsMax), new JournalStorageSerializer()));
         silo.Services.AddKeyedSingleton<IGrainStorage>(Storage, (services, _) => new BoundedStorage(services.GetRequiredKeyedService<IGrainStorage>(Unbounded), StorageConnectionsMax));
+        silo.Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (ServiceId, ServiceId));
         silo.Configure<ClusterMembershipOptions>(options => options.ProbeTimeout = ProbeEvery);
         silo.Services.AddLeadGrains();
         silo.Services.AddSingleton(_ => NpgsqlDataSource.Create(Pooled(connection, "house", OwnConnectionsMax)));
@@ -57,6 +61,7 @@ public static class Silos
     public static IClientBuilder UseLeadGrains(this IClientBuilder client, string connection)
     {
         client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, Pooled(connection, "members", MemberConnectionsMax)));
+        client.Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (ServiceId, ServiceId));
         client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = GatewaysEvery);
         client.Services.AddLeadGrains();
         return client;

@@ -25,6 +25,12 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
         return Task.CompletedTask;
     }
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _messenger.Stop();
+        return Task.CompletedTask;
+    }
+
     public async Task<LeadSnapshot?> GetState() =>
         _lead.Version > 0 ? new LeadSnapshot(_id, _lead.Version, _lead.State, LeadLifecycle.DueAt(_lead.State, house.Program))
             : await house.Alias(_id) is { } real ? await Grain(real).GetState() : null;

@@ -18,6 +18,12 @@ public sealed class TeamGrain([PersistentState("team", Silos.Storage)] IPersiste
         return Task.CompletedTask;
     }
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _messenger.Stop();
+        return Task.CompletedTask;
+    }
+
     public Task<TeamSnapshot?> GetState() => Task.FromResult(_team.Version > 0 ? new TeamSnapshot(Name, _team.Version, _team.State) : null);
 
     public Task<Reply> Seek(Seek request, Ticket ticket) => Tell(request, ticket);
