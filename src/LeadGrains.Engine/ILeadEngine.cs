@@ -4,7 +4,8 @@ namespace LeadGrains.Engine;
 
 /// <summary>
 /// The seam between what leads do and where they live. Every edition keeps the same promises: one command at a time per
-/// actor, an answer only when it is durable, a command id answered once and for ever the same. Thread-safe.
+/// actor, an answer only when it is durable, a command id answered once and for ever the same. What follows for other
+/// actors is durable with the answer too, and may reach them a moment later where they live apart. Thread-safe.
 /// </summary>
 public interface ILeadEngine
 {

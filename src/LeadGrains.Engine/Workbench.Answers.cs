@@ -8,7 +8,7 @@ namespace LeadGrains.Engine;
 /// <summary>A command id is answered once and for ever the same: what was answered, and where it is kept.</summary>
 internal sealed partial class Workbench
 {
-    private static Reply? Unusable(Ticket ticket) => ticket.CommandId is not { Length: 0 or > Ticket.CommandIdLengthMax } ? null
+    internal static Reply? Unusable(Ticket ticket) => ticket.CommandId is not { Length: 0 or > Ticket.CommandIdLengthMax } ? null
         : new Reply(ReplyKind.Refused, 0, $"A command id has 1 to {Ticket.CommandIdLengthMax} characters.");
 
     private Reply? Repeated(LeadRow row, Ticket ticket)
@@ -43,21 +43,21 @@ internal sealed partial class Workbench
         _batch.Leads.Add(row);
     }
 
-    private static HeardAnswer Heard(string commandId, Reply reply) => new(Hash(commandId), reply.Kind switch
+    internal static HeardAnswer Heard(string commandId, Reply reply) => new(Hash(commandId), reply.Kind switch
     {
         ReplyKind.Done => AnswerKind.Done,
         ReplyKind.AlreadySo => AnswerKind.AlreadySo,
         _ => AnswerKind.Refused,
     }, reply.Version, reply.Kind == ReplyKind.Refused ? reply.Words : null);
 
-    private static ReplyKind KindOf(AnswerKind kind) => kind switch
+    internal static ReplyKind KindOf(AnswerKind kind) => kind switch
     {
         AnswerKind.Done => ReplyKind.Done,
         AnswerKind.AlreadySo => ReplyKind.AlreadySo,
         _ => ReplyKind.Refused,
     };
 
-    private static ulong Hash(string commandId)
+    internal static ulong Hash(string commandId)
     {
         Span<byte> text = stackalloc byte[Ticket.CommandIdLengthMax * 3];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -6,7 +6,7 @@ namespace LeadGrains.Engine;
 /// <summary>What one lead alone can't know: that another identity belongs to somebody forgotten, or who was told already.</summary>
 internal sealed partial class Workbench
 {
-    private const string ListSaysForgotten =
+    internal const string ListSaysForgotten =
         "One of these identities belongs to a person who asked to be forgotten; a list can't bring them back.";
 
     private readonly Dictionary<string, string> _alertedOn = [];
@@ -19,7 +19,7 @@ internal sealed partial class Workbench
     private string? Suppressed(LeadCommand command) =>
         command is Supplement { Person: { } person } && Reaching(person).Any(id => Find(id)?.State.Stage == Stage.Erased) ? ListSaysForgotten : null;
 
-    private static IEnumerable<LeadId> Reaching(Person person)
+    internal static IEnumerable<LeadId> Reaching(Person person)
     {
         if (EmailAddress.TryParse(person.Email, out var email)) yield return LeadId.Of(Identity.Email(email.Text));
         if (person.Phone is { } phone) yield return LeadId.Of(Identity.Phone(phone));

@@ -11,7 +11,7 @@ namespace LeadGrains.Engine;
 internal sealed partial class Workbench(IJournal journal, Program program, EngineLimits limits)
 {
     /// <summary>Called in vain, at most, when a team has free hands; then those behind them wait for the next call.</summary>
-    private const int CalledBeyondMax = 32;
+    internal const int CalledBeyondMax = 32;
 
     private readonly JournalBatch _batch = new();
     private readonly Undo _undo = new();
@@ -94,7 +94,7 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
 
         row ??= new LeadRow { Id = id, State = LeadState.Unknown with { Id = id } };
         _undo.Begin(_batch, _parcels, _leadRows);
-        var decision = Decided(row, command, now);
+        var decision = Decided(row.State, command, now, Program);
         var reply = Answer(Suppressed(command) ?? decision.Refusal, decision.Events.Count, row.Version);
         if (decision.Events.Count > 0 && reply.Kind != ReplyKind.Refused)
         {
@@ -112,15 +112,15 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
     }
 
     // What is about this lead's own alarms, merges and numbered touches means nothing to the other one.
-    private static bool IsForWhoLivesOn(LeadCommand command) =>
+    internal static bool IsForWhoLivesOn(LeadCommand command) =>
         command is not (Wake or Merge or Unmerge or BeginTouch or ReportTouch or SettleTouch or QueueTouch or TakeTask or ReportCall);
 
     // A command that the rules stumble over must not stop everybody else's; nothing has been changed by then.
-    private Decision<LeadEvent> Decided(LeadRow row, LeadCommand command, Moment now)
+    internal static Decision<LeadEvent> Decided(LeadState lead, LeadCommand command, Moment now, Program program)
     {
         try
         {
-            return LeadLifecycle.Decide(row.State, command, now, Program);
+            return LeadLifecycle.Decide(lead, command, now, program);
         }
         catch (Exception e) when (e is NullReferenceException or ArgumentException or InvalidOperationException or OverflowException or FormatException)
         {
@@ -258,13 +258,7 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
     // Further identities find the same lead.
     private void Point(LeadRow row, LeadEvent happened)
     {
-        IEnumerable<Identity> identities = happened switch
-        {
-            Inquired e => e.Also.Append(e.Identity),
-            Identified e => [e.Identity],
-            _ => [],
-        };
-        foreach (var identity in identities)
+        foreach (var identity in Identities(happened))
         {
             var alias = LeadId.Of(identity);
             if (alias == row.Id) continue;
@@ -277,4 +271,11 @@ internal sealed partial class Workbench(IJournal journal, Program program, Engin
             _leads.Point(alias, row);
         }
     }
+    /// <summary>Identities that an event brings.</summary>
+    internal static IEnumerable<Identity> Identities(LeadEvent happened) => happened switch
+    {
+        Inquired e => e.Also.Append(e.Identity),
+        Identified e => [e.Identity],
+        _ => [],
+    };
 }

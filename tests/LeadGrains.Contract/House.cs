@@ -28,17 +28,24 @@ public abstract class House : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 
     /// <summary>Asks until the lead is as expected; fails after <see cref="Patience"/>.</summary>
-    public async Task<LeadSnapshot> Until(LeadId lead, Func<LeadState, bool> expected)
+    public Task<LeadSnapshot> Until(LeadId lead, Func<LeadState, bool> expected) =>
+        Until(() => Engine.Find(lead), seen => expected(seen.State));
+
+    /// <summary>The same of a team: what a lead tells it may arrive a moment after the lead has answered.</summary>
+    public Task<TeamSnapshot> UntilTeam(string team, Func<TeamState, bool> expected) =>
+        Until(() => Engine.FindTeam(team), seen => expected(seen.State));
+
+    private static async Task<T> Until<T>(Func<Task<T?>> ask, Func<T, bool> expected) where T : class
     {
         using var deadline = new CancellationTokenSource(Patience);
-        LeadSnapshot? seen = null;
+        T? seen = null;
         while (!deadline.IsCancellationRequested)
         {
-            seen = await Engine.Find(lead);
-            if (seen is not null && expected(seen.State)) return seen;
+            seen = await ask();
+            if (seen is not null && expected(seen)) return seen;
             await Task.Yield();
         }
-        Assert.Fail($"After {Patience.TotalSeconds} s the lead is still {seen?.State}");
+        Assert.Fail($"After {Patience.TotalSeconds} s it is still {seen}");
         return seen!;
     }
 }

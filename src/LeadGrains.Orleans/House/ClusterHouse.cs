@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text.Json;
+using Npgsql;
+
+namespace LeadGrains.Orleans;
+
+/// <summary>What every grain of a silo knows of the house it lives in: the program, the clock, and what one actor alone can't know.</summary>
+public sealed class ClusterHouse(NpgsqlDataSource database, Program program, TimeProvider time)
+{
+    private const string OutageSetting = "outage.latest";
+
+    private volatile Program _program = program; // replaced whole by whoever activates a version
+
+    /// <summary>The active program.</summary>
+    public Program Program { get => _program; set => _program = value; }
+
+    public Moment Now => Moment.From(time.GetUtcNow());
+
+    /// <summary>The latest time that no silo was up for, as the first one noted that came after it; null when there was none.</summary>
+    public Outage? Outage { get; private set; }
+
+    /// <summary>
+    /// The house opens, or one more silo joins: what fell due while none was up is granted a little more time. One at a time,
+    /// so that those who start together agree on it.
+    /// </summary>
+    public async Task Open(CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await using (var alone = new NpgsqlCommand("SELECT pg_advisory_xact_lock(7164)", connection)) await alone.ExecuteNonQueryAsync(cancel);
+        // Some silo notes it every sweep: what is longer ago means that none was up.
+        if (Alive.OutageUntil(Now, await Setting(Alive.Setting, cancel)) is { } outage && outage.ToAt - outage.FromAt > Alive.Every)
+            await Set(OutageSetting, string.Create(CultureInfo.InvariantCulture, $"{outage.FromAt.Milliseconds} {outage.ToAt.Milliseconds}"), cancel);
+        await NoteAlive(cancel);
+        Outage = (await Setting(OutageSetting, cancel))?.Split(' ') is [var from, var until]
+            ? new Outage(new Moment(long.Parse(from, CultureInfo.InvariantCulture)), new Moment(long.Parse(until, CultureInfo.InvariantCulture))) : null;
+        await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>Somebody is up.</summary>
+    public Task NoteAlive(CancellationToken cancel = default) => Set(Alive.Setting, Alive.Text(Now), cancel);
+
+    public async Task<string?> Setting(string name, CancellationToken cancel = default)
+    {
+        await using var query = database.CreateCommand("SELECT value FROM setting WHERE name = $1");
+        query.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
+        return (string?)await query.ExecuteScalarAsync(cancel);
+    }
+
+    public async Task Set(string name, string value, CancellationToken cancel = default)
+    {
+        await using var command = database.CreateCommand("INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = value });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>The lead that a further identity points to, or null.</summary>
+    public async Task<LeadId?> Alias(LeadId id)
+    {
+        await using var query = database.CreateCommand("SELECT l.id FROM alias a JOIN lead_row l ON l.row = a.lead WHERE a.id = $1");
+        query.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = id.ToBytes() });
+        return await query.ExecuteScalarAsync() is byte[] bytes ? LeadId.FromBytes(bytes) : null;
+    }
+
+    /// <summary>Where those of these ids stand that are leads, or point to one.</summary>
+    public async Task<IReadOnlyList<(LeadId Id, Stage Stage)>> Known(IEnumerable<LeadId> ids)
+    {
+        await using var query = database.CreateCommand("""
+            SELECT id, stage FROM lead_row WHERE id = ANY($1)
+            UNION ALL SELECT a.id, l.stage FROM alias a JOIN lead_row l ON l.row = a.lead WHERE a.id = ANY($1)
+            """);
+        query.Parameters.Add(new NpgsqlParameter<byte[][]> { TypedValue = [.. ids.Select(i => i.ToBytes())] });
+        await using var reader = await query.ExecuteReaderAsync();
+        var known = new List<(LeadId, Stage)>();
+        while (await reader.ReadAsync()) known.Add((LeadId.FromBytes(reader.GetFieldValue<byte[]>(0)), Enum.Parse<Stage>(reader.GetString(1))));
+        return known;
+    }
+
+    /// <summary>An answer that is no longer kept with the lead, or null when this command was never answered.</summary>
+    public async Task<HeardAnswer?> HeardLongAgo(LeadId lead, ulong command)
+    {
+        await using var query = database.CreateCommand("SELECT h.kind, h.version, h.words FROM heard h JOIN lead_row l ON l.row = h.lead WHERE l.id = $1 AND h.command = $2");
+        query.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = lead.ToBytes() });
+        query.Parameters.Add(new NpgsqlParameter<long> { TypedValue = unchecked((long)command) });
+        await using var reader = await query.ExecuteReaderAsync();
+        return await reader.ReadAsync() ? new HeardAnswer(command, (AnswerKind)reader.GetInt16(0), reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetString(2)) : null;
+    }
+
+    /// <summary>All entries of a lead, as forgetting leaves them.</summary>
+    public async Task<IReadOnlyList<Line>> Forgotten(LeadId lead)
+    {
+        await using var query = database.CreateCommand("SELECT e.version, e.at, e.by, e.body FROM event e JOIN lead_row l ON l.row = e.lead WHERE l.id = $1 ORDER BY e.version");
+        query.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = lead.ToBytes() });
+        await using var reader = await query.ExecuteReaderAsync();
+        var lines = new List<Line>();
+        while (await reader.ReadAsync())
+            lines.Add(new Line(reader.GetInt32(0), reader.GetInt64(1), reader.GetString(2), null,
+                JsonSerializer.SerializeToElement(Forgetting.Without(JournalJson.ReadLeadEvents(reader.GetFieldValue<byte[]>(3))), JournalJson.Options)));
+        return lines;
+    }
+
+    /// <summary>Those who wait for a free hand in a team, best first.</summary>
+    public Task<IReadOnlyList<LeadId>> Waiting(string team, int max) =>
+        Ids("SELECT id FROM lead_row WHERE team = $1 AND rank IS NOT NULL ORDER BY rank LIMIT $2", new NpgsqlParameter<string> { TypedValue = team }, max);
+
+    /// <summary>Leads that are due by an instant, earliest first.</summary>
+    public Task<IReadOnlyList<LeadId>> DueLeads(Moment until, int max) =>
+        Ids("SELECT id FROM lead_row WHERE due_at <= $1 ORDER BY due_at LIMIT $2", new NpgsqlParameter<long> { TypedValue = until.Milliseconds }, max);
+
+    /// <summary>Leads with messages that have not arrived.</summary>
+    public Task<IReadOnlyList<LeadId>> Unheard(Moment writtenBefore, int max) =>
+        Ids("SELECT id FROM lead_row WHERE messages > 0 AND written_at < $1 LIMIT $2", new NpgsqlParameter<long> { TypedValue = writtenBefore.Milliseconds }, max);
+
+    /// <summary>Teams that are due by an instant, or have something to tell.</summary>
+    public async Task<IReadOnlyList<string>> DueTeams(Moment until)
+    {
+        await using var query = database.CreateCommand("SELECT name FROM team_row WHERE due_at <= $1 OR messages > 0");
+        query.Parameters.Add(new NpgsqlParameter<long> { TypedValue = until.Milliseconds });
+        await using var reader = await query.ExecuteReaderAsync();
+        var names = new List<string>();
+        while (await reader.ReadAsync()) names.Add(reader.GetString(0));
+        return names;
+    }
+
+    private async Task<IReadOnlyList<LeadId>> Ids(string sql, NpgsqlParameter first, int max)
+    {
+#pragma warning disable CA2100 // our own text
+        await using var query = database.CreateCommand(sql);
+#pragma warning restore CA2100
+        query.Parameters.Add(first);
+        query.Parameters.Add(new NpgsqlParameter<int> { TypedValue = max });
+        await using var reader = await query.ExecuteReaderAsync();
+        var ids = new List<LeadId>();
+        while (await reader.ReadAsync()) ids.Add(LeadId.FromBytes(reader.GetFieldValue<byte[]>(0)));
+        return ids;
+    }
+}

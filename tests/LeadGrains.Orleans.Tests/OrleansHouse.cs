@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using LeadGrains.Contract;
+using LeadGrains.Engine;
+using LeadGrains.Lifecycle;
+using Microsoft.Extensions.Configuration;
+using Npgsql;
+using Orleans.TestingHost;
+
+namespace LeadGrains.Orleans.Tests;
+
+/// <summary>Two silos over one PostgreSQL; the leads' clock is moved by hand, Orleans' own goes on.</summary>
+public sealed class OrleansHouse : House
+{
+    private static readonly ConcurrentDictionary<string, OrleansHouse> Houses = new();
+    private readonly VirtualTime _time = new(SmallProgram.Monday);
+    private readonly string _connection;
+    private readonly NpgsqlDataSource _database;
+    private TestCluster _cluster = null!;
+    private OrleansLeadEngine _engine = null!;
+
+    private OrleansHouse(string connection)
+    {
+        _connection = connection;
+        _database = NpgsqlDataSource.Create(connection);
+        Houses[connection] = this;
+    }
+
+    public override ILeadEngine Engine => _engine;
+    public override Moment Now => _time.Now;
+    public VirtualTime Time => _time;
+    public NpgsqlDataSource Database => _database;
+    public IGrainFactory Grains => _cluster.GrainFactory;
+
+    public static async Task<OrleansHouse> Open(Postgres postgres)
+    {
+        var house = new OrleansHouse(await postgres.Database());
+        await house.Begin();
+        return house;
+    }
+
+    /// <summary>In steps, and in each until nothing is due any more, so that what an alarm leads to is done before the clock goes on.</summary>
+    public override async Task Advance(TimeSpan span)
+    {
+        var end = _time.Now + span;
+        while (_time.Now < end)
+        {
+            _time.MoveTo(_time.Now + TimeSpan.FromHours(6) < end ? _time.Now + TimeSpan.FromHours(6) : end);
+            for (var turn = 0; turn < 20; turn++)
+            {
+                var woken = await Grains.GetGrain<ISweepGrain>(0).Sweep();
+                await Grains.GetGrain<IPostOfficeGrain>(0).HandOut();
+                if (woken == 0) break;
+            }
+        }
+    }
+
+    /// <summary>Moves the clock on from one instant to the next at which something is due.</summary>
+    public async Task Live(TimeSpan span)
+    {
+        var end = _time.Now + span;
+        for (var more = true; more;)
+        {
+            await Quiet();
+            await using var query = _database.CreateCommand("""
+                SELECT least((SELECT min(due_at) FROM lead_row WHERE due_at > $1), (SELECT min(due_at) FROM team_row WHERE due_at > $1), (SELECT min(ready_at) FROM outbox WHERE ready_at > $1))
+                """);
+            query.Parameters.Add(new NpgsqlParameter<long> { TypedValue = _time.Now.Milliseconds });
+            var next = await query.ExecuteScalarAsync() as long?;
+            more = next < end.Milliseconds;
+            _time.MoveTo(more ? new Moment(next!.Value) : end);
+            for (var woken = 1; woken > 0;)
+            {
+                woken = await Grains.GetGrain<ISweepGrain>(0).Sweep();
+                await Quiet();
+                await Grains.GetGrain<IPostOfficeGrain>(0).HandOut();
+            }
+        }
+    }
+
+    /// <summary>Until all messages between actors have arrived.</summary>
+    public async Task Quiet()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            await using var query = _database.CreateCommand("SELECT (SELECT count(*) FROM lead_row WHERE messages > 0) + (SELECT count(*) FROM team_row WHERE messages > 0)");
+            if ((long)(await query.ExecuteScalarAsync())! == 0) return;
+            Assert.False(patience.IsCancellationRequested, "messages between actors don't arrive");
+            await Task.Yield();
+        }
+    }
+
+    public override Task Restart() => CloseFor(TimeSpan.Zero);
+
+    public override async Task CloseFor(TimeSpan span)
+    {
+        await _cluster.StopAllSilosAsync();
+        await _cluster.DisposeAsync();
+        _time.Advance(span);
+        await Begin();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _cluster.StopAllSilosAsync();
+        await _cluster.DisposeAsync();
+        await _database.DisposeAsync();
+        Houses.TryRemove(_connection, out _);
+    }
+
+    private async Task Begin()
+    {
+        var builder = new TestClusterBuilder(2);
+        builder.Options.UseTestClusterMembership = false;
+        (builder.Options.ServiceId, builder.Options.ClusterId) = (Silos.ServiceId, Silos.ServiceId);
+        builder.Properties["house"] = _connection;
+        builder.AddSiloBuilderConfigurator<Silo>();
+        builder.AddClientBuilderConfigurator<Client>();
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+        _engine = new OrleansLeadEngine(_cluster.GrainFactory, new ClusterHouse(_database, SmallProgram.Program, _time));
+    }
+
+    private static OrleansHouse Of(IConfiguration configuration) => Houses[configuration["house"]!];
+
+    private sealed class Silo : ISiloConfigurator
+    {
+        public void Configure(ISiloBuilder siloBuilder)
+        {
+            var house = Of(siloBuilder.Configuration);
+            siloBuilder.UseLeadGrains(house._connection, _ => SmallProgram.Program, _ => house.Courier, house._time);
+        }
+    }
+
+    private sealed class Client : IClientBuilderConfigurator
+    {
+        public void Configure(IConfiguration configuration, IClientBuilder clientBuilder)
+        {
+            clientBuilder.UseLeadGrains(Of(configuration)._connection);
+        }
+    }
+}

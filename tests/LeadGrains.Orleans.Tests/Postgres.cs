@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace LeadGrains.Orleans.Tests;
+
+/// <summary>
+/// A real PostgreSQL of the tests' own: made in a temporary folder, on a free port of loopback, with fsync on; stopped by its
+/// process id and deleted at the end.
+/// </summary>
+public sealed class Postgres : IAsyncLifetime
+{
+    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(30);
+    private readonly string _folder = Directory.CreateTempSubdirectory("leadgrains-pg-").FullName;
+    private readonly int _port = FreePort();
+    private Process? _server;
+    private int _databases;
+
+    /// <summary>Why there is none, or null.</summary>
+    public static string? Missing => Bin is null ? "There is no PostgreSQL server (initdb) on this machine." : null;
+
+    private static string? Bin { get; } = Directory.Exists("/usr/lib/postgresql")
+        ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(d => Path.Combine(d, "bin")).FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb"))) : null;
+
+    public async Task InitializeAsync()
+    {
+        if (Bin is null) return;
+        // The server refuses to run as root.
+        if (Environment.IsPrivilegedProcess) await Run("chown", "postgres", _folder);
+        await Run(Path.Combine(Bin, "initdb"), "-D", Path.Combine(_folder, "data"), "-A", "trust", "-U", "leadgrains", "--no-instructions", "-E", "UTF8", "--locale", "C");
+        _server = Start(Path.Combine(Bin, "postgres"), "-D", Path.Combine(_folder, "data"), "-p", $"{_port}", "-h", "127.0.0.1", "-k", _folder, "-c", "max_connections=200");
+        for (var since = Stopwatch.StartNew(); ; await Task.Delay(50))
+            try
+            {
+                await using var connection = new NpgsqlConnection(Connection("postgres"));
+                await connection.OpenAsync();
+                return;
+            }
+            catch (NpgsqlException) when (since.Elapsed < StartWithin)
+            {
+            }
+    }
+
+    /// <summary>A new database with our tables.</summary>
+    public async Task<string> Database()
+    {
+        var name = $"house{Interlocked.Increment(ref _databases)}";
+        await using (var server = NpgsqlDataSource.Create(Connection("postgres")))
+        {
+#pragma warning disable CA2100 // our own name
+            await using var create = server.CreateCommand($"CREATE DATABASE {name}");
+#pragma warning restore CA2100
+            await create.ExecuteNonQueryAsync();
+        }
+        await using var database = NpgsqlDataSource.Create(Connection(name));
+        await Tables.Make(database);
+        return Connection(name);
+    }
+
+    public async Task DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        if (_server is { } server)
+        {
+            using var stop = Process.Start("kill", ["-INT", $"{server.Id}"]);
+            await server.WaitForExitAsync();
+            server.Dispose();
+        }
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string Connection(string database) => $"Host=127.0.0.1;Port={_port};Username=leadgrains;Database={database};Timeout=15";
+
+    private static async Task Run(string program, params string[] arguments)
+    {
+        using var process = Start(program, arguments);
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await process.StandardError.ReadToEndAsync()}");
+    }
+
+    private static Process Start(string program, params string[] arguments)
+    {
+        var asPostgres = Environment.IsPrivilegedProcess && program.Contains("postgresql", StringComparison.Ordinal);
+        var start = new ProcessStartInfo(asPostgres ? "setpriv" : program) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
+        if (asPostgres) foreach (var argument in (string[])["--reuid=postgres", "--regid=postgres", "--init-groups", program]) start.ArgumentList.Add(argument);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} doesn't start.");
+        if (arguments.Contains("-p"))
+        {
+            process.ErrorDataReceived += (_, _) => { };
+            process.BeginErrorReadLine();
+        }
+        return process;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+/// <summary>All tests of the cluster share one server, and each has a database of its own.</summary>
+[CollectionDefinition(Name)]
+public sealed class OnPostgres : ICollectionFixture<Postgres>
+{
+    public const string Name = "PostgreSQL";
+}
