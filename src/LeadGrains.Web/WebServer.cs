@@ -92,7 +92,7 @@ public sealed class WebServer : IAsyncDisposable
             FormPages.Map(app, intake, house);
         }
         var context = new ApiContext(house, new LeadDesk(house.Engine, house.Program), house.Keys);
-        app.Lifetime.ApplicationStopped.Register(context.Views.Dispose);
+        app.Lifetime.ApplicationStopped.Register(house.Views.Dispose);
         ApiServer.Map(app, context);
         door?.Map(app);
         PortalPages.Map(app, context, complain);

@@ -14,7 +14,7 @@ public sealed class TelemetryTests
     {
         var heard = new ConcurrentBag<(string Name, double Value, string Tags)>();
         await using var site = await ApiSite.Open();
-        using var file = new FileMeter(site.File, site.Time);
+        using var file = new FileMeter(() => LeadViews.Open(site.File), site.Time);
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, l) =>
         {
