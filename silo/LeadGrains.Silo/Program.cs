@@ -25,13 +25,11 @@ internal static class Cli
             root.SetAction(async (parsed, cancel) =>
             {
                 await Task.Yield(); // signals are listened for from now on
-                var (options, faults) = SiloOptions.Read(o => parsed.GetValue(named[o]) ?? Environment.GetEnvironmentVariable(o.Variable) ?? o.Usual);
-                if (options is null) throw new StartException(StartFault.Usage, "it can't be started like this; see --help.") { Faults = faults };
-                await SiloProcess.Run(options, Console.Out.WriteLine, cancel);
+                await SiloProcess.Run(OptionsOf(parsed, named), Console.Out.WriteLine, cancel);
                 return 0;
             });
             var parsed = root.Parse(args);
-            if (parsed.Errors.Count > 0) throw new StartException(StartFault.Usage, "the command line is wrong; see --help.") { Faults = [.. parsed.Errors.Select(e => e.Message)] };
+            if (parsed.Errors.Count > 0) OptionsOf(parsed, named); // throws with these faults and all others
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopWithin });
         }
         catch (Exception e)
@@ -39,6 +37,16 @@ internal static class Cli
             return Tell(e);
         }
     }
+
+    private static SiloOptions OptionsOf(ParseResult parsed, Dictionary<SiloOption, Option<string?>> named)
+    {
+        var (options, faults) = SiloOptions.Read(o => Given(parsed, named[o]) ?? Environment.GetEnvironmentVariable(o.Variable) ?? o.Usual);
+        return options is not null && parsed.Errors.Count == 0 ? options
+            : throw new StartException(StartFault.Usage, "it can't be started like this; see --help.") { Faults = [.. parsed.Errors.Select(e => e.Message), .. faults] };
+    }
+
+    // An option with a fault of the parser's own has no value to ask for.
+    private static string? Given(ParseResult parsed, Option<string?> option) => parsed.GetResult(option) is { } result && !result.Errors.Any() ? parsed.GetValue(option) : null;
 
     private static int Tell(Exception thrown)
     {

@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace LeadGrains.Silo;
 
 /// <summary>May people be sent here: the cluster has silos, the database answers, and this process isn't about to end.</summary>

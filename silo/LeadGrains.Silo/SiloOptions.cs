@@ -42,7 +42,7 @@ internal sealed record SiloOptions
         var faults = new List<string>();
         var options = new SiloOptions
         {
-            Role = One(SiloOption.Role, Enum.TryParse<HouseRole>, "all, silo or gateway"),
+            Role = One<HouseRole>(SiloOption.Role, AsRole, "all, silo or gateway"),
             Database = Connection(given(SiloOption.Database), faults),
             Urls = Listening(given(SiloOption.Urls), faults),
             SiloPort = One<int>(SiloOption.SiloPort, Port, "a port, 1 to 65535"),
@@ -61,7 +61,7 @@ internal sealed record SiloOptions
         if (options.Role == HouseRole.Gateway && options.Urls is null) faults.Add($"A gateway without {SiloOption.Urls.Name} would do nothing.");
         return faults.Count == 0 ? (options, faults) : (null, faults);
 
-        T One<T>(SiloOption option, Parse<T> parse, string what) => parse(given(option)!, ignoreCase: true, out var value) ? value : Fault<T>(option, given(option)!, what)!;
+        T One<T>(SiloOption option, Parse<T> parse, string what) => parse(given(option)!, out var value) ? value : Fault<T>(option, given(option)!, what)!;
 
         string? Folder(SiloOption option) => given(option) is not { } path || Directory.Exists(path) ? given(option) : Fault<string>(option, path, "a folder that is there");
 
@@ -74,12 +74,14 @@ internal sealed record SiloOptions
         }
     }
 
-    private delegate bool Parse<T>(string text, bool ignoreCase, out T value);
+    private delegate bool Parse<T>(string text, out T value);
 
-    private static bool Port(string text, bool ignoreCase, out int port) =>
+    private static bool AsRole(string text, out HouseRole role) => Enum.TryParse(text, ignoreCase: true, out role) && text.All(char.IsAsciiLetter);
+
+    private static bool Port(string text, out int port) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is >= 1 and <= IPEndPoint.MaxPort;
 
-    private static bool Seconds(string text, bool ignoreCase, out int seconds) =>
+    private static bool Seconds(string text, out int seconds) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seconds) && seconds is >= 5 and <= 600;
 
     private static string? Listening(string? urls, List<string> faults)

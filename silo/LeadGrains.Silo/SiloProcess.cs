@@ -2,7 +2,6 @@ using LeadGrains.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 
 namespace LeadGrains.Silo;
 
