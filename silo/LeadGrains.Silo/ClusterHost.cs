@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 
 namespace LeadGrains.Silo;
 
@@ -30,6 +31,7 @@ internal static class ClusterHost
             {
                 silo.UseLeadGrains(options.Database, _ => program(), _ => courier);
                 silo.Configure<ClusterOptions>(Name(options));
+                silo.AddDashboard(OrleansDashboard.Quiet);
                 if (options.Address is not { } address) silo.ConfigureEndpoints(options.SiloPort, options.GatewayPort, listenOnAnyHostAddress: true);
                 else silo.ConfigureEndpoints(address, options.SiloPort, options.GatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(address));
             });

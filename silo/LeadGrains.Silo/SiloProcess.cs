@@ -31,7 +31,7 @@ internal static class SiloProcess
         await using var follower = new Follower(logs.CreateLogger("LeadGrains.Silo"), program.Refresh);
         var readiness = new Readiness(database, grains);
         var engine = new OrleansLeadEngine(grains, house);
-        await using (var web = options.Urls is null || options.Role == HouseRole.Silo ? null : await WebDoor.Open(options, files, database, program, desk, engine, readiness, logs, cancel))
+        await using (var web = options.Urls is null || options.Role == HouseRole.Silo ? null : await WebDoor.Open(options, files, database, program, desk, engine, grains, readiness, logs, cancel))
         await using (var health = options.Urls is null || options.Role != HouseRole.Silo ? null : await HealthDoor.Open(options.Urls, readiness, cancel))
         {
             say($"{Said(options.Role)} of cluster {options.Cluster} with “{program.Current.Name}”, version {program.Current.Version}; mail goes to {desk.Mail.Where}.");

@@ -20,7 +20,7 @@ internal sealed partial class WebDoor : IAsyncDisposable
     public WebServer Server { get; }
 
     /// <summary>Opens it at the addresses of the options.</summary>
-    public static async Task<WebDoor> Open(SiloOptions options, SettingFiles files, Database database, ProgramAtWork program, Desk desk, ILeadEngine engine, Readiness readiness, ILoggerFactory logs, CancellationToken cancel)
+    public static async Task<WebDoor> Open(SiloOptions options, SettingFiles files, Database database, ProgramAtWork program, Desk desk, ILeadEngine engine, IGrainFactory grains, Readiness readiness, ILoggerFactory logs, CancellationToken cancel)
     {
         var log = logs.CreateLogger("LeadGrains.Silo");
         var (keys, people) = (database.Keys(), database.People());
@@ -44,6 +44,7 @@ internal sealed partial class WebDoor : IAsyncDisposable
             Webhooks = hooks,
             WebhookPost = post,
             IsReady = readiness.Ask,
+            Annex = new OrleansDashboard(grains),
             Script = (lead, touch) => TouchText.Of(lead, new TouchParcel(touch.Number, touch.Piece, touch.Channel), Moment.From(TimeProvider.System.GetUtcNow()), program.Current, desk.Shelf.Of(program.Current), desk.Stationery),
         };
         object?[] open = [post, lease, follower, hooks, people, keys, graph];

@@ -69,6 +69,9 @@ public sealed record WebHouse(
     /// <summary>What a caller reads out: the touch's piece filled in for the person; null when the content has none any more.</summary>
     public Func<LeadState, PendingTouch, RenderedPiece?> Script { get; init; } = (_, _) => null;
 
+    /// <summary>Pages of another program beside the portal; null: none.</summary>
+    public IAnnex? Annex { get; init; }
+
     /// <summary>Does the house take commands? Asked for <c>/health/ready</c>; the engine has answered before.</summary>
     public Func<Task<bool>> IsReady { get; init; } = () => Task.FromResult(true);
 

@@ -67,6 +67,7 @@ public sealed class WebServer : IAsyncDisposable
         builder.Services.AddRouting();
         ApiServer.AddServices(builder.Services, house);
         door?.AddServices(builder.Services);
+        house.Annex?.AddServices(builder.Services);
         builder.Services.AddRazorComponents();
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = WebLimits.CloseWithin);
@@ -96,6 +97,7 @@ public sealed class WebServer : IAsyncDisposable
         ApiServer.Map(app, context);
         door?.Map(app);
         PortalPages.Map(app, context, complain);
+        house.Annex?.Map(app);
         return app;
     }
 

@@ -108,6 +108,6 @@ internal sealed partial class SiloUnderTest : IAsyncDisposable
         if (heard == _said && Listening().Match(line) is { Success: true } at) _listening.TrySetResult(new Uri(at.Groups[1].Value));
     }
 
-    [GeneratedRegex(@"(?:API are|health is) at (http://[0-9.:]+)")]
+    [GeneratedRegex(@"(?:API are|health is) at (http://[0-9.]+:[0-9]+)")]
     private static partial Regex Listening();
 }

@@ -100,6 +100,33 @@ public sealed partial class TwoSilosTests(TwoSilos house) : IClassFixture<TwoSil
     }
 
     [Fact]
+    public async Task The_dashboard_is_for_operators_and_shows_them_nobody()
+    {
+        using var site = house.One.WithKey(await house.Key(Role.Intake));
+        var id = (await Json(await site.PostAsJsonAsync("/api/inquiries", new { email = "eve@example.com", firstName = "Evelyn", source = "web" }))).GetProperty("lead").GetString()!;
+        using var operators = house.Other.Browser(await house.Session(Role.Operator));
+        Assert.Contains("Orleans", await Page(operators, "/orleans/"));
+        await Page(operators, "/orleans/DashboardCounters");
+        var state = "/orleans/GrainState?grainId={0}&grainType=LeadGrains.Orleans.{1}";
+        Assert.Contains("count", await Page(operators, string.Format(null, state, "Nurturing", "LifecycleStageGrain")), StringComparison.OrdinalIgnoreCase);
+        foreach (var path in new[] { string.Format(null, state, id, "LeadGrain"), string.Format(null, state, "sales", "TeamGrain"), "/orleans/Trace" })
+            Assert.Equal(HttpStatusCode.Forbidden, (await operators.GetAsync(path)).StatusCode);
+
+        foreach (var role in new[] { Role.Marketing, Role.SalesManager, Role.PartnerManager })
+        {
+            using var other = house.Other.Browser(await house.Session(role));
+            foreach (var path in new[] { "/orleans/", "/orleans/DashboardCounters", "/orleans/index.min.js", string.Format(null, state, "Nurturing", "LifecycleStageGrain") })
+                Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync(path)).StatusCode);
+        }
+        using var stranger = house.One.Browser(null);
+        Assert.Equal(HttpStatusCode.Found, (await stranger.GetAsync("/orleans/DashboardCounters")).StatusCode);
+        using var key = house.One.WithKey(await house.Key(Role.Operator));
+        Assert.NotEqual(HttpStatusCode.OK, (await key.GetAsync("/orleans/DashboardCounters")).StatusCode);
+        using var answer = await operators.GetAsync("/portal/operations");
+        Assert.DoesNotContain("unsafe-inline", string.Join(' ', answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Both_are_ready()
     {
         foreach (var silo in new[] { house.One, house.Other })
