@@ -6,12 +6,18 @@ namespace LeadGrains.Web;
 /// </summary>
 public abstract class KeptList<T> : IDisposable where T : class
 {
-    /// <summary>Whoever isn't found is looked for among what others have kept meanwhile, no more often than this.</summary>
-    public static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(100);
+    /// <summary>
+    /// Whoever isn't found is looked for among what others have kept meanwhile: so often in a second, and no more, however many
+    /// strangers knock.
+    /// </summary>
+    public const int LooksAgainPerSecondMax = 50;
+
+    private static readonly TimeSpan RefreshWithin = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _changing = new(1);
     private volatile IReadOnlyList<T> _items; // replaced whole, by whoever holds the semaphore
-    private long _readAt = TimeProvider.System.GetTimestamp();
+    private long _second;
+    private int _looksAgain; // in that second, about
 
     private protected KeptList(IReadOnlyList<T> kept) => _items = kept;
 
@@ -21,14 +27,13 @@ public abstract class KeptList<T> : IDisposable where T : class
     /// <summary>As it stands.</summary>
     private protected IReadOnlyList<T> Items => _items;
 
-    /// <summary>Reads what others have kept meanwhile; left to the next time while something is being changed here.</summary>
+    /// <summary>Reads what others have kept meanwhile; left to the next time while something takes long to be changed here.</summary>
     public void Refresh()
     {
-        if (Shared is not { } shared || !_changing.Wait(0)) return;
+        if (Shared is not { } shared || !_changing.Wait(RefreshWithin)) return;
         try
         {
             _items = shared.Read();
-            Interlocked.Exchange(ref _readAt, TimeProvider.System.GetTimestamp());
         }
         finally
         {
@@ -81,9 +86,16 @@ public abstract class KeptList<T> : IDisposable where T : class
     private protected TFound? Look<TFound>(Func<TFound?> find)
     {
         if (find() is { } found) return found;
-        if (Shared is null || TimeProvider.System.GetElapsedTime(Interlocked.Read(ref _readAt)) < LookAgainAfter) return default;
+        if (Shared is null || !MayLookAgain()) return default;
         Refresh();
         return find();
+    }
+
+    private bool MayLookAgain()
+    {
+        var second = Environment.TickCount64 / 1_000;
+        if (Interlocked.Exchange(ref _second, second) != second) Interlocked.Exchange(ref _looksAgain, 0);
+        return Interlocked.Increment(ref _looksAgain) <= LooksAgainPerSecondMax;
     }
 
     private async Task<TAnswer> AloneAmongAll<TAnswer>(Func<Task<TAnswer>> change)
