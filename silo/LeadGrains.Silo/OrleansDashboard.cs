@@ -14,12 +14,9 @@ namespace LeadGrains.Silo;
 /// </summary>
 internal sealed class OrleansDashboard(IGrainFactory grains) : IAnnex
 {
-    /// <summary>
-    /// What its page may do: its own script, style, fonts and pictures, from this address. It writes styles into its
-    /// elements, which nothing else here may.
-    /// </summary>
+    /// <summary>What its page may do: its own script, style, fonts and pictures, from this address, and nothing inline.</summary>
     public const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self' data:; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     public string Path => "/orleans";
 

@@ -28,7 +28,9 @@ internal static class Cli
                 await SiloProcess.Run(OptionsOf(parsed, named), Console.Out.WriteLine, cancel);
                 return 0;
             });
+            root.Add(KeyCommand.Build());
             var parsed = root.Parse(args);
+            if (parsed.Errors.Count > 0 && parsed.CommandResult.Command != root) throw new StartException(StartFault.Usage, "it can't be done like this; see --help.") { Faults = [.. parsed.Errors.Select(e => e.Message)] };
             if (parsed.Errors.Count > 0) OptionsOf(parsed, named); // throws with these faults and all others
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopWithin });
         }

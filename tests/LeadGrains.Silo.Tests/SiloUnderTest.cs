@@ -54,11 +54,11 @@ internal sealed partial class SiloUnderTest : IAsyncDisposable
     }
 
     /// <summary>Runs one to its end.</summary>
-    public static async Task<(int ExitCode, IReadOnlyList<string> Complained)> Run(params IEnumerable<string> arguments)
+    public static async Task<(int ExitCode, IReadOnlyList<string> Said, IReadOnlyList<string> Complained)> Run(params IEnumerable<string> arguments)
     {
         await using var silo = new SiloUnderTest(arguments);
         await silo._process.WaitForExitAsync().WaitAsync(StartWithin);
-        return (silo._process.ExitCode, silo.Complained);
+        return (silo._process.ExitCode, silo.Said, silo.Complained);
     }
 
     /// <summary>A browser with a session, or without one.</summary>

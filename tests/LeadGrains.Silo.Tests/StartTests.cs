@@ -6,7 +6,7 @@ public sealed class StartTests
     [Fact]
     public async Task Wrong_input_is_told_fault_by_fault_with_the_exit_code_of_a_wrong_command_line()
     {
-        var (code, said) = await SiloUnderTest.Run("--role", "boss", "--database", "Host=x;Databas=y;Password=geheim", "--silo-port", "70000", "--urls", "ftp://x", "--mail", "/no/such/file", "--drain-within", "1", "--color");
+        var (code, _, said) = await SiloUnderTest.Run("--role", "boss", "--database", "Host=x;Databas=y;Password=geheim", "--silo-port", "70000", "--urls", "ftp://x", "--mail", "/no/such/file", "--drain-within", "1", "--color");
         Assert.Equal(2, code);
         Assert.Equal(8, said.Count);
         foreach (var option in new[] { "--color", "--role", "--database", "--silo-port", "--urls", "--mail", "--drain-within" }) Assert.Single(said.Skip(1), line => line.Contains(option, StringComparison.Ordinal));
@@ -20,7 +20,7 @@ public sealed class StartTests
         await File.WriteAllTextAsync(file, "smtp:\n  port: none\nlimit: x\n");
         try
         {
-            var (code, said) = await SiloUnderTest.Run("--database", "Host=127.0.0.1;Port=1", "--mail", file);
+            var (code, _, said) = await SiloUnderTest.Run("--database", "Host=127.0.0.1;Port=1", "--mail", file);
             Assert.Equal(3, code);
             Assert.True(said.Count > 2, string.Join('\n', said));
         }

@@ -64,7 +64,7 @@ public sealed partial class TwoSilosTests(TwoSilos house) : IClassFixture<TwoSil
         accept.Headers.TryAddWithoutValidation("If-Match", "*");
         Assert.Equal(HttpStatusCode.OK, (await ines.SendAsync(accept)).StatusCode);
         using var same = house.One.WithKey(key);
-        Assert.Contains("SalesOwned", (await Json(await same.GetAsync($"/api/leads/{id}"))).GetRawText(), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("sales-owned", (await Json(await same.GetAsync($"/api/leads/{id}"))).GetRawText(), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -122,8 +122,23 @@ public sealed partial class TwoSilosTests(TwoSilos house) : IClassFixture<TwoSil
         Assert.Equal(HttpStatusCode.Found, (await stranger.GetAsync("/orleans/DashboardCounters")).StatusCode);
         using var key = house.One.WithKey(await house.Key(Role.Operator));
         Assert.NotEqual(HttpStatusCode.OK, (await key.GetAsync("/orleans/DashboardCounters")).StatusCode);
-        using var answer = await operators.GetAsync("/portal/operations");
-        Assert.DoesNotContain("unsafe-inline", string.Join(' ', answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        using var answer = await operators.GetAsync("/orleans/");
+        Assert.Equal(OrleansDashboard.Policy, Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
+        Assert.DoesNotContain("unsafe", OrleansDashboard.Policy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_made_at_the_command_line_opens_the_doors_of_both()
+    {
+        var (code, said, complained) = await SiloUnderTest.Run("key", "website", "intake", "--database", house.Connection);
+        Assert.True(code == 0, string.Join('\n', complained));
+        foreach (var silo in new[] { house.One, house.Other })
+        {
+            using var site = silo.WithKey(Assert.Single(said));
+            await Json(await site.PostAsJsonAsync("/api/inquiries", new { email = "fay@example.com", source = "web" }));
+        }
+        (code, _, complained) = await SiloUnderTest.Run("key", "website", "boss", "--database", house.Connection, "--member", "sales");
+        Assert.Equal((2, 3), (code, complained.Count));
     }
 
     [Fact]
