@@ -12,7 +12,7 @@ internal sealed partial class Workbench
     {
         Discard(journal.QuarantinedUntil(now - limits.KeepFor, QuarantineLimits.AgedAtOnceMax));
         if (journal.QuarantinedCount + _batch.Quarantined.Count - _batch.Unquarantined.Count >= limits.ItemsMax)
-            return new Reply(ReplyKind.Busy, 0, $"The quarantine holds {limits.ItemsMax:N0} inquiries; somebody must look through them first.", QuarantineFullFor);
+            return QuarantineIsFull(limits);
         _batch.Quarantined.Add(inquiry);
         return new Reply(ReplyKind.Done, 0);
     }
@@ -37,6 +37,9 @@ internal sealed partial class Workbench
     /// <summary>Whoever is turned away for want of room needs a person to make some.</summary>
     private static readonly TimeSpan QuarantineFullFor = TimeSpan.FromMinutes(10);
 
+    internal static Reply QuarantineIsFull(QuarantineLimits limits) =>
+        new(ReplyKind.Busy, 0, $"The quarantine holds {limits.ItemsMax:N0} inquiries; somebody must look through them first.", QuarantineFullFor);
+
     private int Discard(IEnumerable<long> numbers)
     {
         var gone = numbers.Count(_batch.Unquarantined.Add);
@@ -47,7 +50,7 @@ internal sealed partial class Workbench
     }
 
     // It was asked when it arrived, whenever somebody looks at it.
-    private static Inquire Reached(Quarantined kept, Identity? better)
+    internal static Inquire Reached(Quarantined kept, Identity? better)
     {
         var inquiry = kept.Inquiry with { At = kept.Inquiry.At ?? kept.At };
         if (better is not { } identity) return inquiry;

@@ -43,7 +43,7 @@ internal static class Trouble
     {
         BadHttpRequestException bad => bad.StatusCode,
         InvalidDataException => StatusCodes.Status400BadRequest, // a form beyond its bounds
-        EngineStoppedException => StatusCodes.Status503ServiceUnavailable,
+        EngineStoppedException or TimeoutException or System.Data.Common.DbException { IsTransient: true } => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 

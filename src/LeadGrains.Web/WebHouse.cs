@@ -1,6 +1,7 @@
 using LeadGrains.Engine;
 using LeadGrains.Intake;
 using LeadGrains.Mail;
+using LeadGrains.Store;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -9,12 +10,12 @@ namespace LeadGrains.Web;
 /// <summary>What the web stands in front of.</summary>
 /// <param name="Engine">Everything that changes anything goes through it.</param>
 /// <param name="Program">The program at work; asked anew for each request.</param>
-/// <param name="File">The journal's file, for lists and histories; read only.</param>
+/// <param name="Views">For lists and histories; closed with the web.</param>
 /// <param name="Links">What the links in mail are signed with.</param>
 /// <param name="Keys">Who may use the API.</param>
 /// <param name="Company">Whose pages these are, as their readers know it.</param>
 public sealed record WebHouse(
-    ILeadEngine Engine, Func<Program> Program, string File, SignedLinks Links, KeyBook Keys, string Company, TimeProvider Time)
+    ILeadEngine Engine, Func<Program> Program, ViewPool Views, SignedLinks Links, KeyBook Keys, string Company, TimeProvider Time)
 {
     /// <summary>An earlier version of the program by its number; null when it isn't kept.</summary>
     public Func<int, Program?> Versions { get; init; } = _ => null;
@@ -67,6 +68,12 @@ public sealed record WebHouse(
 
     /// <summary>What a caller reads out: the touch's piece filled in for the person; null when the content has none any more.</summary>
     public Func<LeadState, PendingTouch, RenderedPiece?> Script { get; init; } = (_, _) => null;
+
+    /// <summary>Pages of another program beside the portal; null: none.</summary>
+    public IAnnex? Annex { get; init; }
+
+    /// <summary>Does the house take commands? Asked for <c>/health/ready</c>; the engine has answered before.</summary>
+    public Func<Task<bool>> IsReady { get; init; } = () => Task.FromResult(true);
 
     /// <summary>The instant of a request.</summary>
     public Moment Now => Moment.From(Time.GetUtcNow());

@@ -70,6 +70,7 @@ public sealed class WebServer : IAsyncDisposable
         builder.Services.AddRouting();
         ApiServer.AddServices(builder.Services, house);
         door?.AddServices(builder.Services);
+        house.Annex?.AddServices(builder.Services);
         builder.Services.AddRazorComponents();
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = WebLimits.CloseWithin);
@@ -95,10 +96,11 @@ public sealed class WebServer : IAsyncDisposable
             FormPages.Map(app, intake, house);
         }
         var context = new ApiContext(house, new LeadDesk(house.Engine, house.Program), house.Keys);
-        app.Lifetime.ApplicationStopped.Register(context.Views.Dispose);
+        app.Lifetime.ApplicationStopped.Register(house.Views.Dispose);
         ApiServer.Map(app, context);
         door?.Map(app);
         PortalPages.Map(app, context, complain);
+        house.Annex?.Map(app);
         return app;
     }
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using LeadGrains.Client.Courier;
 using LeadGrains.Contract;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
 using LeadGrains.Store;
+using LeadGrains.Web.Courier;
 
 namespace LeadGrains.Benchmarks;
 

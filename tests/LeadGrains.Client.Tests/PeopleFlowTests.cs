@@ -1,9 +1,9 @@
-using LeadGrains.Client.Courier;
 using LeadGrains.Client.Files;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
 using LeadGrains.Store;
+using LeadGrains.Web.Courier;
 
 namespace LeadGrains.Client.Tests;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using LeadGrains.Engine;
+using LeadGrains.Store;
 
 namespace LeadGrains.Web.Tests;
 
@@ -66,7 +67,7 @@ public sealed class DemoTests
         Assert.NotEqual(HttpStatusCode.OK, none.StatusCode);
     }
 
-    private static WebHouse HouseOf(Site site) => new(site.Engine, () => site.Engine.Program, site.File, site.Links, site.Keys, "Kestrel & Works", site.WebTime);
+    private static WebHouse HouseOf(Site site) => new(site.Engine, () => site.Engine.Program, new ViewPool(site.File), site.Links, site.Keys, "Kestrel & Works", site.WebTime);
 
     private static FormUrlEncodedContent Fields(params (string Name, string Value)[] fields) => new(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
 }

@@ -57,7 +57,7 @@ public sealed class Site : IAsyncDisposable
         site.Keys = new KeyBook([], site.Engine.Keep);
         site.OpenWebhooks(privateHooks);
         site.People = new PeopleBook([], site.Engine.Keep);
-        var house = new WebHouse(site.Engine, () => site.Engine.Program, site.File, site.Links, site.Keys, "Kestrel & Works", site.WebTime)
+        var house = new WebHouse(site.Engine, () => site.Engine.Program, new ViewPool(site.File), site.Links, site.Keys, "Kestrel & Works", site.WebTime)
         {
             Agreements = site.Engine,
             CommandsWaiting = () => site.Engine.Waiting,
@@ -81,7 +81,7 @@ public sealed class Site : IAsyncDisposable
     {
         using var views = LeadViews.Open(File);
         Webhooks = new WebhookBook(views.Webhooks(), Engine.Keep) { IsPrivateAllowed = isPrivateAllowed };
-        WebhookPost = new WebhookPost(File, Webhooks, () => Engine.Program, Time, Alerts.Add, new Random(1), runs: false);
+        WebhookPost = new WebhookPost(() => LeadViews.Open(File), Webhooks, () => Engine.Program, Time, Alerts.Add, new Random(1), runs: false);
     }
 
     /// <summary>Somebody with a key: a role, and a member where the role is one member's.</summary>

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
-using LeadGrains.Client.Courier;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
 using LeadGrains.Reports;
+using LeadGrains.Web.Courier;
 
 namespace LeadGrains.Client.Calls;
 

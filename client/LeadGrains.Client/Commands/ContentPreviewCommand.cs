@@ -2,12 +2,12 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
-using LeadGrains.Client.Courier;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
+using LeadGrains.Web.Courier;
 
 namespace LeadGrains.Client.Commands;
 
@@ -66,7 +66,7 @@ internal static class ContentPreviewCommand
         var touch = new TouchParcel(state.Nurture.Touches + 1, piece.Id, piece.Channel);
         // Links in a preview lead nowhere: whoever looks at it must not unsubscribe the person.
         var stationery = Stationery.Of(session) with { Links = new SignedLinks(LinkKeys.Next(null).Keys) };
-        return Courier.Fields.Of(piece, new Consignment(touch, state, program, "", session.Now), stationery,
+        return Web.Courier.Fields.Of(piece, new Consignment(touch, state, program, "", session.Now), stationery,
             stationery.LinksOf(state.Id, touch.Number, piece.Id, session.Now));
     }
 

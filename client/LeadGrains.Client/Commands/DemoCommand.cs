@@ -8,6 +8,7 @@ using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
 using LeadGrains.Reports;
 using LeadGrains.Store;
+using LeadGrains.Web.Courier;
 
 namespace LeadGrains.Client.Commands;
 

@@ -8,6 +8,7 @@ using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
 using LeadGrains.Store;
 using LeadGrains.Web;
+using LeadGrains.Web.Courier;
 
 namespace LeadGrains.Client.Commands;
 
@@ -30,8 +31,8 @@ internal static class DemoHouse
         var journal = SqliteJournal.Open(file);
         var (links, keys) = (LinkBook.OfOrMade(journal), ApiKey.Read(journal.Setting));
         var home = ServeCommand.HomeOf(Sender.Sample, urls.Split(';')[0]);
-        var stationery = new Stationery(Sender.Sample, links, new Members(file, session.Time).Find) { Home = () => home };
-        var courier = new MailCourier(mailFolder, new QuickFolder(mailFolder), new ContentShelf(file, program).Of, stationery);
+        var stationery = new Stationery(Sender.Sample, links, new Members(() => LeadViews.Open(file), session.Time).Find) { Home = () => home };
+        var courier = new MailCourier(mailFolder, new QuickFolder(mailFolder), new ContentShelf(() => LeadViews.Open(file), program).Of, stationery);
         await using var engine = new EmbeddedEngine(journal, program.Program, courier, time);
         await using var clock = new RunningClock(time, () => engine.Find(default), session.Time);
         clock.Run(TimeSpan.FromSeconds(1));
@@ -39,7 +40,7 @@ internal static class DemoHouse
         using var people = new PeopleBook(PortalUser.Read(journal.Setting), engine.Keep);
         foreach (var role in PortalUser.OwnRoles) await people.Add($"Robin, {Say.Words(role, ' ')}", $"{Say.Words(role)}@kestrel.example", role, session.Now);
         await using var side = ServeCommand.OpenSide(file, new OwnHouse(engine, book, people, links, time) { Home = () => home });
-        var house = new WebHouse(engine, () => engine.Program, file, links, book, Sender.Sample.Company, time)
+        var house = new WebHouse(engine, () => engine.Program, new ViewPool(file), links, book, Sender.Sample.Company, time)
         {
             Versions = number => ProgramVersions.Of(file, number),
             Agreements = engine,

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using LeadGrains.Client.Courier;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Client.Words;
@@ -8,6 +7,7 @@ using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
 using LeadGrains.Store;
+using LeadGrains.Web.Courier;
 
 namespace LeadGrains.Client.Commands;
 

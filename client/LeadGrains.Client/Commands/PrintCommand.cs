@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LeadGrains.Client.Courier;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Printing;
 using LeadGrains.Client.Terminal;
@@ -9,6 +8,7 @@ using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
 using LeadGrains.Store;
+using LeadGrains.Web.Courier;
 
 namespace LeadGrains.Client.Commands;
 

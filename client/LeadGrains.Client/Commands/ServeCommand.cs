@@ -10,6 +10,7 @@ using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
 using LeadGrains.Store;
 using LeadGrains.Web;
+using LeadGrains.Web.Courier;
 
 namespace LeadGrains.Client.Commands;
 
@@ -62,9 +63,9 @@ internal static class ServeCommand
         var (links, keys, known) = (LinkBook.OfOrMade(journal), ApiKey.Read(journal.Setting), PortalUser.Read(journal.Setting));
         var folder = outbox ?? MailCourier.FolderOf(session.FilePath);
         var home = urls == Off ? null : HomeOf(settings.Sender, urls.Split(';')[0]);
-        var stationery = new Stationery(settings.Sender, links, new Members(session.FilePath, session.Time).Find) { Home = () => home };
-        var shelf = new ContentShelf(session.FilePath, program);
-        await using var door = MailDoor.Open(settings, folder, shelf.Of, stationery, journal, session.Time, messages);
+        var stationery = new Stationery(settings.Sender, links, new Members(session.Read, session.Time).Find) { Home = () => home };
+        var shelf = new ContentShelf(session.Read, program);
+        await using var door = MailDoor.Open(settings, folder, shelf.Of, stationery, () => ReturnPathKey.Of(journal), session.Time, messages);
         var courier = door.Courier;
         var held = hold ?? journal.Setting(Sending.Setting) == Sending.Held;
         await using var engine = new EmbeddedEngine(journal, program.Program, courier, session.Time);
@@ -73,11 +74,11 @@ internal static class ServeCommand
         using var people = new PeopleBook(known, engine.Keep);
         using var logs = LogLines.Open(session.Out.CanDraw);
         await using var side = OpenSide(session.FilePath, new OwnHouse(engine, book, people, links, session.Time) { Home = () => home });
-        using var meter = new FileMeter(session.FilePath, session.Time);
+        using var meter = new FileMeter(session.Read, session.Time);
         using var export = TelemetryExport.FromEnvironment(Environment.GetEnvironmentVariable); // closed first: it reads the meter once more
         await using var hooks = new WebhookDesk(session, engine, folder);
         using var graph = MetaGraph.Of(forms, session.Time);
-        var house = new WebHouse(engine, () => engine.Program, session.FilePath, links, book, settings.Sender.Company, session.Time)
+        var house = new WebHouse(engine, () => engine.Program, new ViewPool(session.FilePath), links, book, settings.Sender.Company, session.Time)
         {
             Versions = number => ProgramVersions.Of(session.FilePath, number),
             Agreements = engine,

@@ -4,6 +4,7 @@ using LeadGrains.Client.Terminal;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
+using LeadGrains.Web.Courier;
 
 namespace LeadGrains.Client.Courier;
 
@@ -11,7 +12,7 @@ namespace LeadGrains.Client.Courier;
 /// Text messages and whatever else a gateway carries: each is posted as signed JSON to an address from the environment.
 /// A retry comes only after an answer that it wasn't taken; sent without an answer is uncertain. Safe from any thread.
 /// </summary>
-internal sealed class MessageChannel(WebhookTarget target, WebhookSecret secret, TimeProvider time) : IDisposable
+internal sealed class MessageChannel(WebhookTarget target, WebhookSecret secret, TimeProvider time) : IMessageChannel, IDisposable
 {
     /// <summary>Where to, the secret or the file that holds it, and <c>1</c> to allow a private address for development.</summary>
     public const string AddressVariable = "LEADGRAINS_MESSAGE_URL", SecretVariable = "LEADGRAINS_MESSAGE_SECRET",

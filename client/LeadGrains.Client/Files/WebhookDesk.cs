@@ -1,7 +1,7 @@
-using LeadGrains.Client.Courier;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Engine;
 using LeadGrains.Web;
+using LeadGrains.Web.Courier;
 
 namespace LeadGrains.Client.Files;
 
@@ -20,7 +20,7 @@ internal sealed class WebhookDesk : IAsyncDisposable
         (_tasks, _time) = (new TaskFiles(Path.Combine(outbox, "tasks")), session.Time);
         using var views = session.Read();
         Book = new WebhookBook(views.Webhooks(), engine.Keep) { IsPrivateAllowed = Environment.GetEnvironmentVariable(PrivateVariable) == "1" };
-        Post = new WebhookPost(session.FilePath, Book, () => engine.Program, session.Time, Alert);
+        Post = new WebhookPost(session.Read, Book, () => engine.Program, session.Time, Alert);
     }
 
     public WebhookBook Book { get; }

@@ -1,7 +1,7 @@
-using LeadGrains.Client.Courier;
 using LeadGrains.Client.Files;
 using LeadGrains.Lifecycle;
 using LeadGrains.Reports;
+using LeadGrains.Web.Courier;
 using Spectre.Console;
 
 namespace LeadGrains.Client.Terminal;

@@ -45,14 +45,18 @@ internal sealed partial class Workbench
     {
         var text = Setting(AgreementBook.TextSetting(command.Number));
         if (text is null || Agreement.DigestOf(text) != agreement.Version(command.Number)!.Digest)
-            return $"The text of version {command.Number} is not what was proposed; propose it anew.";
+            return OtherText(command.Number);
         foreach (var team in Program.Teams)
             if (command.Program.Team(team.Name) is null
                 && FindTeam(team.Name)?.State.Seats.Sum(s => s.Open) is > 0 and { } open)
-                return $"Version {command.Number} has no team '{team.Name}', whose members hold {open} leads and offers; "
-                    + "remove its members first, so that these are handed on.";
+                return TeamHolds(command.Number, team.Name, open);
         return null;
     }
+
+    internal static string OtherText(int number) => $"The text of version {number} is not what was proposed; propose it anew.";
+
+    internal static string TeamHolds(int number, string team, int open) =>
+        $"Version {number} has no team '{team}', whose members hold {open} leads and offers; remove its members first, so that these are handed on.";
 
     private void Use(Activate command)
     {
@@ -98,7 +102,7 @@ internal sealed partial class Workbench
     private string? Setting(string name) =>
         _batch.Settings.TryGetValue(name, out var waits) ? waits : journal.Setting(name);
 
-    private static int NumberOf(Agreement agreement, AgreementCommand command) => command switch
+    internal static int NumberOf(Agreement agreement, AgreementCommand command) => command switch
     {
         Propose c => agreement.Versions.LastOrDefault(v => v.Digest == Agreement.DigestOf(c.Text))?.Number ?? 0,
         Sign c => c.Number,

@@ -5,7 +5,7 @@ namespace LeadGrains.Orleans;
 /// <summary>The tables in the database. Making them again changes nothing.</summary>
 public static class Tables
 {
-    private static readonly string[] Scripts = ["sql/1-orleans.sql", "sql/2-leadgrains.sql"];
+    private static readonly string[] Scripts = ["sql/1-orleans.sql", "sql/2-leadgrains.sql", "sql/3-web.sql"];
 
     /// <summary>Makes what is missing, in one transaction; several silos that start at once wait for one another.</summary>
     public static async Task Make(NpgsqlDataSource database, CancellationToken cancel = default)

@@ -7,9 +7,8 @@ namespace LeadGrains.Store;
 public sealed partial class LeadViews
 {
     private const int ExportPage = 500;
-    private const string EntryColumns =
-        "e.seq, coalesce(e.lead, 0) AS lead, e.team, e.version, e.previous, e.at, e.by, e.command, "
-        + "CAST(e.body AS BLOB) AS body";
+
+    private string EntryColumns => $"e.seq, coalesce(e.lead, 0) AS lead, e.team, e.version, e.previous, e.at, e.by, e.command, {_sql.Utf8("e.body")} AS body";
 
     /// <summary>
     /// A lead's entries, latest first, along their pointers: as long for a lead in a file of a million as in one of
@@ -31,11 +30,14 @@ public sealed partial class LeadViews
         return entries;
     }
 
-    /// <summary>Entries of all actors after a number, in order: what a tail shows next.</summary>
+    /// <summary>
+    /// Entries of all actors after a number, in order: what a tail shows next. Whoever goes on from the last of them passes
+    /// over none, also where several write at once.
+    /// </summary>
     public IReadOnlyList<EntryLine> EventsAfter(long seq, int max = PageMax) => [.. _connection.Query<EntryRecord>($"""
         SELECT {EntryColumns}, l.id FROM event e LEFT JOIN lead l ON l.row = e.lead
-          WHERE e.seq > @seq ORDER BY e.seq LIMIT @max
-        """, new { seq, max = Math.Clamp(max, 0, PageMax) })
+          WHERE e.seq > @seq AND e.seq <= @last ORDER BY e.seq LIMIT @max
+        """, new { seq, last = _sql.FinalSeq(_connection, seq), max = Math.Clamp(max, 0, PageMax) })
         .Select(record => new EntryLine(record.Entry(), record.Id is null ? null : LeadId.FromBytes(record.Id)))];
 
     /// <summary>

@@ -54,13 +54,12 @@ public sealed partial class LeadViews
         var cursor = after is null ? null : LeadCursor.Read(after);
         max = Math.Clamp(max, 1, PageMax);
         var conditions = Conditions(filter with { Team = null });
-        if (among is not null) conditions.Add("team IN @among");
-        var fits = conditions.Count == 0 ? "1" : string.Join(" AND ", conditions);
+        if (among is not null) conditions.Add($"team IN ({string.Join(", ", among.Select((_, i) => $"@team{i}"))})");
+        var fits = conditions.Count == 0 ? "TRUE" : string.Join(" AND ", conditions);
         var parameters = new DynamicParameters(new
         {
             row = cursor?.Row,
             due = cursor?.Due,
-            among,
             looked = Math.Max(LookedAtMax, max),
             max,
             stage = filter.Stage?.ToString(),
@@ -73,43 +72,50 @@ public sealed partial class LeadViews
         for (var i = 0; i < among?.Count; i++) parameters.Add($"team{i}", among[i]);
 
         var walk = Walk(filter, among, sort, cursor is not null);
-        using var instant = _connection.BeginTransaction(deferred: true); // both questions see the same leads
+        using var instant = _sql.Instant(_connection); // both questions see the same leads
         var leads = _connection.Query<LeadRecord>($"""
-            SELECT l.row, id, version, stage, team, owner, score, route, source, l.due_at AS dueAt, CAST(state AS BLOB) AS state
-            FROM ({walk} LIMIT @looked) AS walk CROSS JOIN lead AS l ON l.row = walk.row WHERE {fits} LIMIT @max
+            SELECT l.row, id, version, stage, team, owner, score, route, source, l.due_at AS dueAt, {_sql.Utf8("state")} AS state
+            FROM ({walk} LIMIT @looked) AS walk {_sql.Following("lead AS l ON l.row = walk.row")} WHERE {fits} {_sql.AsWalked(Order(sort, "l."))} LIMIT @max
             """, parameters, instant).Select(record => record.Line()).ToList();
         if (leads.Count == max) return (leads, LeadCursor.Of(leads[^1].Row, leads[^1].DueAt?.Milliseconds));
         // Where the walk stopped; null when it came to its end.
         var (row, due) = _connection.QueryFirstOrDefault<(long, long?)>($"""
-            SELECT row, {(sort == LeadSort.Due ? "due_at" : "NULL")} FROM ({walk} LIMIT 1 OFFSET @looked - 1)
+            SELECT row, {(sort == LeadSort.Due ? "due_at" : "NULL")} FROM ({walk} LIMIT 1 OFFSET @looked - 1) AS last
             """, parameters, instant);
         return (leads, row == 0 ? null : LeadCursor.Of(row, due));
     }
 
     // The rows to look at, in their order, by an index alone: one walk, or one for each team, merged.
-    private static string Walk(LeadFilter filter, IReadOnlyList<string>? among, LeadSort sort, bool goesOn)
+    private string Walk(LeadFilter filter, IReadOnlyList<string>? among, LeadSort sort, bool goesOn)
     {
         const string handed = "team <> 'marketing'";
         var byTeam = among?.Contains(Owner.MarketingTeam) is false;
         var (index, within) = (sort, filter) switch
         {
-            (_, { Owner: not null }) when byTeam => ("INDEXED BY lead_team", $"{handed} AND team = @team# AND owner = @owner{(sort == LeadSort.Due ? " AND due_at IS NOT NULL" : "")}"),
-            (LeadSort.Due, _) when byTeam => ("INDEXED BY lead_handed_due", $"{handed} AND due_at IS NOT NULL AND team = @team#"),
-            (LeadSort.Due, _) => ("INDEXED BY lead_due", "due_at IS NOT NULL"),
-            (_, _) when byTeam => ("INDEXED BY lead_of_team", $"{handed} AND team = @team#"),
-            (_, { Stage: not null }) => ("INDEXED BY lead_stage", "stage = @stage"),
-            _ => ("", "1"),
+            (_, { Owner: not null }) when byTeam => ("lead_team", $"{handed} AND team = @team# AND owner = @owner{(sort == LeadSort.Due ? " AND due_at IS NOT NULL" : "")}"),
+            (LeadSort.Due, _) when byTeam => ("lead_handed_due", $"{handed} AND due_at IS NOT NULL AND team = @team#"),
+            (LeadSort.Due, _) => ("lead_due", "due_at IS NOT NULL"),
+            (_, _) when byTeam => ("lead_of_team", $"{handed} AND team = @team#"),
+            (_, { Stage: not null }) => ("lead_stage", "stage = @stage"),
+            _ => (null, "TRUE"),
         };
-        var (columns, order, from) = sort switch
+        var (columns, from) = sort switch
         {
-            LeadSort.Created => ("row", "row", "row > @row"),
-            LeadSort.CreatedLast => ("row", "row DESC", "row < @row"),
-            _ => ("row, due_at", "due_at, row", "(due_at, row) > (@due, @row)"),
+            LeadSort.Created => ("row", "row > @row"),
+            LeadSort.CreatedLast => ("row", "row < @row"),
+            _ => ("row, due_at", "(due_at, row) > (@due, @row)"),
         };
         var walks = Enumerable.Range(0, within.Contains('#', StringComparison.Ordinal) ? among!.Count : 1)
-            .Select(team => $"SELECT {columns} FROM lead {index} WHERE {within.Replace("#", team.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)}{(goesOn ? $" AND {from}" : "")}");
-        return $"{string.Join(" UNION ALL ", walks)} ORDER BY {order}";
+            .Select(team => $"SELECT {columns} FROM lead {_sql.By(index)} WHERE {within.Replace("#", team.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)}{(goesOn ? $" AND {from}" : "")}");
+        return $"{string.Join(" UNION ALL ", walks)} ORDER BY {Order(sort)}";
     }
+
+    private static string Order(LeadSort sort, string of = "") => sort switch
+    {
+        LeadSort.Created => $"{of}row",
+        LeadSort.CreatedLast => $"{of}row DESC",
+        _ => $"{of}due_at, {of}row",
+    };
 
     private List<string> TeamNames() => [.. _connection.Query<string>("SELECT name FROM team")];
 }

@@ -7,14 +7,14 @@ public sealed partial class LeadViews
 {
     /// <summary>Inquiries in quarantine, latest first; for the next page, those before the last number of this one.</summary>
     public IReadOnlyList<Quarantined> Quarantine(int max = PageMax, long beforeNumber = long.MaxValue, string? reason = null) =>
-        [.. _connection.Query<(long Number, byte[] Body)>("""
-            SELECT number, CAST(body AS BLOB) FROM quarantine WHERE number < @beforeNumber AND (@reason IS NULL OR reason = @reason)
+        [.. _connection.Query<(long Number, byte[] Body)>($"""
+            SELECT number, {_sql.Utf8("body")} FROM quarantine WHERE number < @beforeNumber AND (@reason IS NULL OR reason = @reason)
               ORDER BY number DESC LIMIT @max
             """, new { beforeNumber, reason, max = Math.Clamp(max, 0, PageMax) }).Select(row => Read(row.Number, row.Body))];
 
     /// <summary>One of them, or null.</summary>
     public Quarantined? Quarantined(long number) =>
-        _connection.QuerySingleOrDefault<byte[]>("SELECT CAST(body AS BLOB) FROM quarantine WHERE number = @number", new { number }) is { } body ? Read(number, body) : null;
+        _connection.QuerySingleOrDefault<byte[]>($"SELECT {_sql.Utf8("body")} FROM quarantine WHERE number = @number", new { number }) is { } body ? Read(number, body) : null;
 
     /// <summary>The numbers of all that are there for a reason, latest first; the quarantine itself is bounded.</summary>
     public IReadOnlyList<long> QuarantineNumbers(string reason, int max = int.MaxValue) =>

@@ -14,7 +14,7 @@ public sealed partial class LeadViews
     {
         for (long after = 0; ;)
         {
-            var page = Lines("row > @after AND row IN (SELECT lead FROM outbox WHERE parcel ->> '$.channel' = @channel)",
+            var page = Lines($"row > @after AND row IN (SELECT lead FROM outbox WHERE {_sql.Field("parcel", "channel")} = @channel)",
                 new { after, channel = channel.ToString() }, ExportPage);
             foreach (var line in page)
                 if (line.State.Nurture.Pending is { Task: not null } touch && touch.Channel == channel) yield return line;

@@ -14,5 +14,5 @@ public sealed partial class LeadViews
     /// <summary>Leads that wait for a free hand of a team, counted up to a bound along the index.</summary>
     public int WaitingCount(string team, int max) => (int)Counted("SELECT 1 FROM lead WHERE team = @team AND rank IS NOT NULL LIMIT @max", new { team, max });
 
-    private long Counted(string sql, object parameters) => Dapper.SqlMapper.QuerySingle<long>(_connection, $"SELECT count(*) FROM ({sql})", parameters);
+    private long Counted(string sql, object parameters) => Dapper.SqlMapper.QuerySingle<long>(_connection, $"SELECT count(*) FROM ({sql}) AS counted", parameters);
 }

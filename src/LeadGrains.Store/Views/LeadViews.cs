@@ -1,12 +1,13 @@
+using System.Data.Common;
 using Dapper;
 using LeadGrains.Lifecycle;
-using Microsoft.Data.Sqlite;
 
 namespace LeadGrains.Store;
 
 /// <summary>
-/// Questions to a journal, on a connection that can't write; a question sees what was committed before it began and
-/// never holds the engine up. One thread at a time; whoever asks often takes one of a <see cref="ViewPool"/>.
+/// Questions to a journal, on a connection that writes nothing; a question sees what was committed before it began and
+/// never holds the engine up. The same questions to a file and to a cluster's database; <see cref="ViewDialect"/> knows
+/// where the two differ. One thread at a time; whoever asks often takes one of a <see cref="ViewPool"/>.
 /// </summary>
 public sealed partial class LeadViews : IDisposable
 {
@@ -16,24 +17,24 @@ public sealed partial class LeadViews : IDisposable
     /// <summary>Hex digits of an id that find a lead, at least.</summary>
     public const int IdPrefixMin = 4;
 
-    private readonly SqliteConnection _connection;
-
+    private readonly DbConnection _connection;
+    private readonly ViewDialect _sql;
     private readonly ViewPool? _pool;
     private bool _isClosed;
 
-    internal LeadViews(SqliteConnection connection, ViewPool? pool = null) => (_connection, _pool) = (connection, pool);
+    internal LeadViews(DbConnection connection, ViewDialect sql, ViewPool? pool = null) => (_connection, _sql, _pool) = (connection, sql, pool);
 
     /// <summary>
     /// Throws <see cref="JournalRefusedException"/> when there is no such file, or it is another program's or a newer
     /// version's.
     /// </summary>
-    public static LeadViews Open(string path) => new(JournalFile.OpenReaderChecked(path));
+    public static LeadViews Open(string path) => new(JournalFile.OpenReaderChecked(path), new SqliteDialect(path));
 
     /// <summary>All stages in their order, also empty ones. Takes as long for a million leads as for one.</summary>
     public IReadOnlyList<StageCount> Stages()
     {
         var counts = _connection
-            .Query<(string Stage, long Count, long Entered, long Left)>("SELECT stage, count, entered, left FROM stage")
+            .Query<(string Stage, long Count, long Entered, long Left)>("SELECT stage, count, entered, \"left\" FROM stage")
             .ToDictionary(c => Enum.Parse<Stage>(c.Stage));
         return [.. Enum.GetValues<Stage>().Where(s => s != Stage.None)
             .Select(s => counts.TryGetValue(s, out var c) ? new StageCount(s, c.Count, c.Entered, c.Left)
@@ -50,7 +51,7 @@ public sealed partial class LeadViews : IDisposable
 
     /// <summary>Several leads at once, those first that have something to do first; at most <paramref name="max"/>.</summary>
     public IReadOnlyList<LeadLine> Leads(IEnumerable<LeadId> ids, int max) => Lines(
-        "row IN (SELECT row FROM lead WHERE id IN (SELECT unhex(value) FROM json_each(@ids)) ORDER BY due_at IS NULL, due_at, row LIMIT @max)",
+        $"row IN (SELECT row FROM lead WHERE id IN ({_sql.Ids("@ids")}) ORDER BY due_at IS NULL, due_at, row LIMIT @max)",
         new { ids = $"[{string.Join(',', ids.Select(id => $"\"{id}\""))}]" }, max, order: "due_at IS NULL, due_at, row");
 
     /// <summary>
@@ -73,11 +74,7 @@ public sealed partial class LeadViews : IDisposable
             if (found.Count > 0) return found;
         }
         if (text.Length == 0) return [];
-        return Lines("""
-            instr(lower(coalesce(state ->> '$.person.firstName', '') || ' '
-              || coalesce(state ->> '$.person.lastName', '')
-              || ' ' || coalesce(state ->> '$.person.company', '')), lower(@text)) > 0
-            """, new { text }, max);
+        return Lines(_sql.Contains(_sql.Who, "lower(@text)"), new { text }, max);
     }
 
     /// <summary>A page of leads in the order of their rows, after a row (0 for the first page).</summary>
@@ -120,7 +117,7 @@ public sealed partial class LeadViews : IDisposable
 
     private TeamState Team(string name)
     {
-        var (version, body) = _connection.QuerySingle<(int, byte[])>("SELECT version, CAST(state AS BLOB) FROM team WHERE name = @name", new { name });
+        var (version, body) = _connection.QuerySingle<(int, byte[])>($"SELECT version, {_sql.Utf8("state")} FROM team WHERE name = @name", new { name });
         var team = JournalJson.ReadTeam(body);
         _pool?.Remember(version, team);
         return team;
@@ -130,7 +127,7 @@ public sealed partial class LeadViews : IDisposable
     public OutboxCount Outbox(Moment now)
     {
         var (waiting, ready, retried, next) = _connection.QuerySingle<(long, long, long, long?)>("""
-            SELECT count(*), coalesce(sum(ready_at <= @at), 0), coalesce(sum(attempts > 0), 0), min(ready_at)
+            SELECT count(*), count(*) FILTER (WHERE ready_at <= @at), count(*) FILTER (WHERE attempts > 0), min(ready_at)
               FROM outbox
             """, new { at = now.Milliseconds });
         return new OutboxCount(waiting, ready, retried, next is { } at ? new Moment(at) : null);
@@ -152,8 +149,11 @@ public sealed partial class LeadViews : IDisposable
             """)
             .ToDictionary(s => s.Name, s => s.Value);
 
-    /// <summary>The number of the latest entry.</summary>
-    public long LastSeq() => JournalFile.Number(_connection, "SELECT coalesce(max(seq), 0) FROM event");
+    /// <summary>The number of the latest entry before which none can appear any more.</summary>
+    public long LastSeq() => _sql.LastSeq(_connection);
+
+    /// <summary>What holds the data, for people, and how many bytes it has.</summary>
+    public (string Name, long Bytes) Kept() => _sql.Kept(_connection);
 
     /// <summary>Closes the connection, or gives it back to the pool that it came from. Twice is once.</summary>
     public void Dispose()
@@ -172,8 +172,8 @@ public sealed partial class LeadViews : IDisposable
         all.Add("max", Math.Clamp(max, 0, PageMax));
         return [.. _connection.Query<LeadRecord>($"""
             SELECT row, id, version, stage, team, owner, score, route, source, due_at AS dueAt,
-              CAST(state AS BLOB) AS state
-            FROM lead {(index is null ? "" : $"INDEXED BY {index}")} WHERE {where} ORDER BY {order} LIMIT @max
+              {_sql.Utf8("state")} AS state
+            FROM lead {_sql.By(index)} WHERE {where} ORDER BY {order} LIMIT @max
             """, all).Select(record => record.Line())];
     }
 

@@ -1,23 +1,36 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using LeadGrains.Lifecycle;
-using Microsoft.Data.Sqlite;
 
 namespace LeadGrains.Store;
 
 /// <summary>
-/// Connections that read one file, kept open between questions: to open one costs more than most questions do. Thread-safe.
+/// Connections that read one house, of a file kept open between questions: to open one costs more than most questions do.
+/// Thread-safe.
 /// </summary>
-public sealed class ViewPool(string path) : IDisposable
+public sealed class ViewPool : IDisposable
 {
-    /// <summary>Connections that are kept; more may be at work at once, and are closed after it. About 2 MB each.</summary>
+    /// <summary>Connections to a file that are kept; more may be at work at once, and are closed after it. About 2 MB each.</summary>
     public const int KeptMax = 16;
 
-    private readonly ConcurrentBag<SqliteConnection> _kept = [];
+    private readonly ConcurrentBag<DbConnection> _kept = [];
     private readonly ConcurrentDictionary<string, (int Version, TeamState Team)> _teams = []; // as many as the program has
+    private readonly Func<DbConnection> _open;
+    private readonly ViewDialect _sql;
     private volatile bool _isClosed;
 
-    /// <summary>Views for one caller, who disposes of them. Throws as <see cref="LeadViews.Open(string)"/>.</summary>
-    public LeadViews Take() => new(_kept.TryTake(out var connection) ? connection : JournalFile.OpenReaderChecked(path), this);
+    /// <summary>Views of a LeadGrains file.</summary>
+    public ViewPool(string path) : this(() => JournalFile.OpenReaderChecked(path), new SqliteDialect(path))
+    {
+    }
+
+    /// <summary>Views of a cluster's PostgreSQL database, which stays its owner's and pools its connections itself.</summary>
+    public ViewPool(DbDataSource database) : this(database.OpenConnection, new PostgresDialect()) => _isClosed = true;
+
+    private ViewPool(Func<DbConnection> open, ViewDialect sql) => (_open, _sql) = (open, sql);
+
+    /// <summary>Views for one caller, who disposes of them soon. Throws as <see cref="LeadViews.Open(string)"/>, or what connecting throws.</summary>
+    public LeadViews Take() => new(_kept.TryTake(out var connection) ? connection : _open(), _sql, this);
 
     /// <summary>Closes what is kept, and from now on whatever comes back.</summary>
     public void Dispose()
@@ -31,7 +44,7 @@ public sealed class ViewPool(string path) : IDisposable
 
     internal void Remember(int version, TeamState team) => _teams[team.Name] = (version, team);
 
-    internal void TakeBack(SqliteConnection connection)
+    internal void TakeBack(DbConnection connection)
     {
         if (_isClosed || _kept.Count >= KeptMax) connection.Dispose();
         else _kept.Add(connection);

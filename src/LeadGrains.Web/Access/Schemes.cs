@@ -14,13 +14,13 @@ internal static class Schemes
     public static void Add(IServiceCollection services, WebHouse house)
     {
         var known = services.AddAuthentication(ByPlace)
-            .AddPolicyScheme(ByPlace, null, options => options.ForwardDefaultSelector = http => For(http, house.Tokens is not null))
+            .AddPolicyScheme(ByPlace, null, options => options.ForwardDefaultSelector = http => For(http, house))
             .AddScheme<AuthenticationSchemeOptions, KeyHandler>(KeyHandler.SchemeName, null)
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null);
         if (house.Tokens is { } tokens) TokenScheme.Add(known, tokens, house);
     }
 
-    private static string For(HttpContext http, bool hasTokens) =>
-        http.Request.Path.StartsWithSegments(PortalPath.Root) ? SessionHandler.SchemeName
-        : hasTokens && TokenScheme.IsToken(http.Request.Headers.Authorization.ToString()) ? TokenScheme.Name : KeyHandler.SchemeName;
+    private static string For(HttpContext http, WebHouse house) =>
+        http.Request.Path.StartsWithSegments(PortalPath.Root) || (house.Annex is { } annex && http.Request.Path.StartsWithSegments(annex.Path)) ? SessionHandler.SchemeName
+        : house.Tokens is not null && TokenScheme.IsToken(http.Request.Headers.Authorization.ToString()) ? TokenScheme.Name : KeyHandler.SchemeName;
 }

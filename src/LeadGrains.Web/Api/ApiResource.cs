@@ -6,10 +6,7 @@ namespace LeadGrains.Web;
 /// <summary>What the resources of the API have in common.</summary>
 internal sealed record ApiContext(WebHouse House, LeadDesk Desk, KeyBook Keys)
 {
-    /// <summary>Closed with the house.</summary>
-    public ViewPool Views { get; } = new(House.File);
-
-    public LeadViews Read() => Views.Take();
+    public LeadViews Read() => House.Views.Take();
 }
 
 /// <summary>Small helps for endpoints.</summary>

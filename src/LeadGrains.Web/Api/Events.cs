@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using LeadGrains.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -38,9 +39,14 @@ internal static class Events
 
     private static EventPage Page(ApiContext context, long after, int size)
     {
-        using var views = context.Read();
-        var lines = views.EventsAfter(after, size);
+        var lines = Lines(context, after, size);
         return new EventPage([.. lines.Select(l => EntryView.Of(l.Entry, l.LeadId))], lines.Count > 0 ? lines[^1].Entry.Seq : after);
+    }
+
+    private static IReadOnlyList<EntryLine> Lines(ApiContext context, long after, int size)
+    {
+        using var views = context.Read();
+        return views.EventsAfter(after, size);
     }
 
     // Ends when the reader goes or the house closes.
@@ -50,10 +56,9 @@ internal static class Events
         try
         {
             await http.Response.Body.FlushAsync(http.RequestAborted); // the reader knows at once that it is connected
-            using var views = context.Read();
             while (!http.RequestAborted.IsCancellationRequested && !stopping.IsCancellationRequested)
             {
-                var lines = views.EventsAfter(after, PageMax);
+                var lines = Lines(context, after, PageMax); // a connection for the look only: readers are many
                 foreach (var line in lines)
                 {
                     after = line.Entry.Seq;

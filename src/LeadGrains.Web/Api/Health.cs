@@ -1,6 +1,6 @@
 namespace LeadGrains.Web;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: the engine does.</summary>
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: the engine does, and the house says so too.</summary>
 internal static class Health
 {
     /// <summary>An engine that takes longer isn't ready.</summary>
@@ -18,9 +18,9 @@ internal static class Health
         try
         {
             await house.Engine.Find(default).WaitAsync(ReadyWithin);
-            return true;
+            return await house.IsReady().WaitAsync(ReadyWithin);
         }
-        catch (Exception e) when (e is TimeoutException or Engine.EngineStoppedException)
+        catch (Exception e) when (e is TimeoutException or Engine.EngineStoppedException or System.Data.Common.DbException)
         {
             return false;
         }

@@ -1,5 +1,4 @@
 using LeadGrains.Mail;
-using LeadGrains.Store;
 
 namespace LeadGrains.Web;
 
@@ -26,14 +25,14 @@ internal static class DataPages
 
     private static IResult Export(Door door, Visit visit)
     {
-        using var views = LeadViews.Open(door.House.File);
+        using var views = door.House.Views.Take();
         return Results.File(MyDataExport.Of(views, visit.Lead, visit.Now), "application/json", "my-data.json");
     }
 
     private static Page Show(Door door, Visit visit)
     {
         var (words, lead) = (visit.Words, visit.Lead);
-        using var views = LeadViews.Open(door.House.File);
+        using var views = door.House.Views.Take();
         var sent = MyDataExport.Entries(views, lead).SelectMany(e => e.LeadEvents).OfType<TouchMade>().ToList();
         return door.Show(visit, words.DataTitle, Markup.Of($"""
             <p><a class="button" href="{visit.Http.Request.RouteValues["token"] as string}/export" download>{words.Export}</a></p>

@@ -32,19 +32,25 @@ internal static class LiveNews
         }).Needs(Right.Enter);
     }
 
+    // A connection for the look only: pages that stand open are many.
+    private static long LastSeq(ApiContext context)
+    {
+        using var views = context.Read();
+        return views.LastSeq();
+    }
+
     private static async IAsyncEnumerable<SseItem<string>> Stream(ApiContext context, HttpContext http, Action ended)
     {
         var stopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        using var views = context.Read();
         var since = TimeProvider.System.GetTimestamp(); // a connection lives in real time, whatever the house's clock says
         // A browser that comes back says what it knew; what happened between two streams is news too.
-        var known = long.TryParse(http.Request.Headers["Last-Event-ID"], out var last) ? last : views.LastSeq();
+        var known = long.TryParse(http.Request.Headers["Last-Event-ID"], out var last) ? last : LastSeq(context);
         try
         {
             await http.Response.Body.FlushAsync(http.RequestAborted);
             while (!http.RequestAborted.IsCancellationRequested && !stopping.IsCancellationRequested && TimeProvider.System.GetElapsedTime(since) < StreamFor)
             {
-                if (views.LastSeq() is var seq && seq > known)
+                if (LastSeq(context) is var seq && seq > known)
                 {
                     known = seq;
                     yield return new SseItem<string>("changed") { EventId = known.ToString("D", null), ReconnectionInterval = TimeSpan.FromSeconds(1) };

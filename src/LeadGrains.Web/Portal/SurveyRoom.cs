@@ -1,5 +1,4 @@
 using LeadGrains.Reports;
-using LeadGrains.Store;
 
 namespace LeadGrains.Web.Portal;
 
@@ -44,7 +43,7 @@ internal sealed class SurveyRoom(WebHouse house, BackRoom room)
 
     private Task<object> Read(BackRoom.Telling tell, CancellationToken cancel)
     {
-        using var views = LeadViews.Open(house.File);
+        using var views = house.Views.Take();
         var survey = SurveyReader.Read(views, house.Program(), house.Now, done => tell(done), cancel);
         _kept = new Kept(survey, TimeProvider.System.GetTimestamp());
         return Task.FromResult<object>(survey.At);

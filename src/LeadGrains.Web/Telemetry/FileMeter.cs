@@ -4,18 +4,19 @@ using LeadGrains.Store;
 namespace LeadGrains.Web;
 
 /// <summary>
-/// What stands in a house's file, on the meter <c>LeadGrains</c>: read when somebody asks, which takes under a millisecond,
+/// What stands in a house's journal, on the meter <c>LeadGrains</c>: read when somebody asks, which takes under a millisecond,
 /// and never otherwise. Thread-safe.
 /// </summary>
 public sealed class FileMeter : IDisposable
 {
     private readonly Meter _meter = new(TelemetryExport.Name);
-    private readonly string _file;
+    private readonly Func<LeadViews> _open;
     private readonly TimeProvider _time;
 
-    public FileMeter(string file, TimeProvider time)
+    /// <param name="open">Views for one question.</param>
+    public FileMeter(Func<LeadViews> open, TimeProvider time)
     {
-        (_file, _time) = (file, time);
+        (_open, _time) = (open, time);
         _meter.CreateObservableGauge("leadgrains.leads", Stages, "{lead}", "Leads in each stage now.");
         _meter.CreateObservableGauge("leadgrains.outbox", () => Read(views => views.Outbox(Now).Waiting), "{parcel}", "Mail and tasks that wait to leave.");
         _meter.CreateObservableGauge("leadgrains.alarms.overdue", () => Read(views => views.Overdue(Now)), "{lead}", $"Leads whose alarm should have rung; counted up to {LeadViews.OverdueCountedMax}.");
@@ -41,7 +42,7 @@ public sealed class FileMeter : IDisposable
 
     private T Read<T>(Func<LeadViews, T> question)
     {
-        using var views = LeadViews.Open(_file);
+        using var views = _open();
         return question(views);
     }
 }

@@ -20,18 +20,19 @@ public sealed class TelemetryExport : IDisposable
     private readonly MeterProvider _metrics;
     private readonly TracerProvider _traces;
 
-    private TelemetryExport()
+    private TelemetryExport(string[] meters, string[] sources)
     {
         // What the environment says of the service comes last, so that it wins.
         var service = ResourceBuilder.CreateEmpty()
             .AddService("leadgrains", serviceVersion: typeof(TelemetryExport).Assembly.GetName().Version?.ToString(3)).AddTelemetrySdk().AddEnvironmentVariableDetector();
-        _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(service).AddMeter(Name).AddOtlpExporter().Build();
-        _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(service).AddSource(Name).AddOtlpExporter().Build();
+        _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(service).AddMeter([Name, .. meters]).AddOtlpExporter().Build();
+        _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(service).AddSource([Name, .. sources]).AddOtlpExporter().Build();
     }
 
     /// <summary>The export that the environment asks for, or null.</summary>
-    public static TelemetryExport? FromEnvironment(Func<string, string?> variable) =>
-        string.IsNullOrWhiteSpace(variable(EndpointVariable)) ? null : new TelemetryExport();
+    /// <param name="meters">Exported beside ours, by name; so are <paramref name="sources"/> of spans.</param>
+    public static TelemetryExport? FromEnvironment(Func<string, string?> variable, string[]? meters = null, string[]? sources = null) =>
+        string.IsNullOrWhiteSpace(variable(EndpointVariable)) ? null : new TelemetryExport(meters ?? [], sources ?? []);
 
     public void Dispose()
     {

@@ -8,7 +8,7 @@ namespace LeadGrains.Web;
 /// Tells one webhook, a turn at a time: what is due again, what is new, what is replayed. Deliveries come first and are noted
 /// after, in one commit a turn: a crash between them tells the same again, under the same id. One turn at a time.
 /// </summary>
-internal sealed class WebhookLane(WebhookRow row, string file, WebhookBook book, Func<Program> program, WebhookClient client, TimeProvider time, Random dice, Action<string> alert)
+internal sealed class WebhookLane(WebhookRow row, Func<LeadViews> open, WebhookBook book, Func<Program> program, WebhookClient client, TimeProvider time, Random dice, Action<string> alert)
 {
     private readonly List<WebhookMiss> _missed = [], _settled = [];
     private readonly int _number = row.Number;
@@ -50,7 +50,7 @@ internal sealed class WebhookLane(WebhookRow row, string file, WebhookBook book,
         if (Now < NotBeforeAt) return;
         (_taken, _fatal) = (0, null);
         Replay ??= Interlocked.Exchange(ref _asked, null);
-        using var views = LeadViews.Open(file);
+        using var views = open();
         if (views.Setting(Sending.Setting) == Sending.Held) return;
         var before = views.WebhookCount(_number);
         await Retry(hook, views, cancel);

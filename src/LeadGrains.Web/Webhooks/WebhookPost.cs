@@ -15,8 +15,7 @@ public sealed class WebhookPost : IAsyncDisposable
     private readonly ConcurrentDictionary<int, WebhookLane> _lanes = new();
     private readonly Dictionary<int, Task> _turns = []; // loop only
     private readonly CancellationTokenSource _closing = new(), _cancelled = new();
-    private readonly LeadViews _views; // loop only
-    private readonly string _file;
+    private readonly Func<LeadViews> _open;
     private readonly WebhookBook _book;
     private readonly Func<Program> _program;
     private readonly WebhookClient _client;
@@ -25,21 +24,22 @@ public sealed class WebhookPost : IAsyncDisposable
     private readonly Action<string> _alert;
     private readonly Task _loop;
 
-    /// <param name="file">The journal's file, which exists.</param>
+    /// <param name="open">Views for one look.</param>
     /// <param name="program">The program at work; asked anew for each entry.</param>
     /// <param name="alert">Told in one line, without a secret and without a person, what needs somebody.</param>
-    public WebhookPost(string file, WebhookBook book, Func<Program> program, TimeProvider time, Action<string> alert, Random? dice = null) : this(file, book, program, time, alert, dice, true)
+    public WebhookPost(Func<LeadViews> open, WebhookBook book, Func<Program> program, TimeProvider time, Action<string> alert, Random? dice = null) : this(open, book, program, time, alert, dice, true)
     {
     }
 
-    internal WebhookPost(string file, WebhookBook book, Func<Program> program, TimeProvider time, Action<string> alert, Random? dice, bool runs)
+    internal WebhookPost(Func<LeadViews> open, WebhookBook book, Func<Program> program, TimeProvider time, Action<string> alert, Random? dice, bool runs)
     {
-        (_file, _book, _program, _time, _alert, _dice) = (file, book, program, time, alert, dice ?? Random.Shared);
+        (_open, _book, _program, _time, _alert, _dice) = (open, book, program, time, alert, dice ?? Random.Shared);
         _client = new WebhookClient(time);
-        _views = LeadViews.Open(file);
-        foreach (var row in _views.Webhooks()) _lanes[row.Number] = Lane(row);
         _loop = runs ? Task.Run(Run) : Task.CompletedTask;
     }
+
+    /// <summary>Is it this process that tells? Asked at each look; where several run, one at a time does.</summary>
+    public Func<bool> IsTeller { get; init; } = () => true;
 
     /// <summary>The latest tries of a webhook since the start, the latest first.</summary>
     public IReadOnlyList<WebhookTry> Latest(int number) => LaneOf(number).Trace.Latest();
@@ -47,7 +47,7 @@ public sealed class WebhookPost : IAsyncDisposable
     /// <summary>Tells a range of entries again, under the ids they had; false while another range is being told.</summary>
     public async Task<bool> Replay(int number, WebhookReplay range)
     {
-        if (!LaneOf(number).Again(range)) return false;
+        if (IsTeller() ? !LaneOf(number).Again(range) : RowOf(number).Replay is not null) return false;
         await _book.Keep(new WebhookChange(number) { Replay = range });
         return true;
     }
@@ -70,7 +70,6 @@ public sealed class WebhookPost : IAsyncDisposable
         await _loop;
         await Task.WhenAll(_turns.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _client.Dispose();
-        _views.Dispose();
         _closing.Dispose();
         _cancelled.Dispose();
     }
@@ -84,7 +83,7 @@ public sealed class WebhookPost : IAsyncDisposable
                 Look();
                 isBlind = false;
             }
-            catch (Exception e) when (e is Microsoft.Data.Sqlite.SqliteException or IOException)
+            catch (Exception e) when (e is System.Data.Common.DbException or IOException)
             {
                 if (!isBlind) _alert($"webhooks: the journal can't be read now ({e.GetType().Name}); it is tried again.");
                 isBlind = true;
@@ -96,12 +95,20 @@ public sealed class WebhookPost : IAsyncDisposable
     private void Look()
     {
         foreach (var (number, _) in _turns.Where(t => t.Value.IsCompleted).ToList()) _turns.Remove(number);
+        if (!IsTeller())
+        {
+            _lanes.Clear(); // whoever tells now writes how far it came; should it be us again, that is where we go on
+            return;
+        }
         var flowing = _book.All.Where(h => h.IsFlowing && !_turns.ContainsKey(h.Number)).ToList();
         if (flowing.Count == 0) return;
-        var (now, last, due) = (Moment.From(_time.GetUtcNow()), _views.LastSeq(), _views.WebhooksDue());
+        using var views = _open();
+        var (now, last, due) = (Moment.From(_time.GetUtcNow()), views.LastSeq(), views.WebhooksDue());
+        var rows = _book.Shared is null ? [] : views.Webhooks().ToDictionary(row => row.Number);
         foreach (var hook in flowing)
         {
             var lane = LaneOf(hook.Number);
+            if (_book.Shared is not null && lane.Replay is null && rows[hook.Number].Replay is { } asked) lane.Again(asked); // somebody asked another process
             if (lane.HasWork(last, due.TryGetValue(hook.Number, out var at) ? at : null, now)) _turns[hook.Number] = Task.Run(() => Turn(lane, hook));
         }
     }
@@ -122,17 +129,19 @@ public sealed class WebhookPost : IAsyncDisposable
         {
             // What wasn't noted is told again at the next start.
         }
-        catch (Exception e) when (e is Microsoft.Data.Sqlite.SqliteException or IOException or System.Text.Json.JsonException)
+        catch (Exception e) when (e is System.Data.Common.DbException or IOException or System.Text.Json.JsonException)
         {
             _alert($"webhook {hook.Number}: a turn failed ({e.GetType().Name}); it is tried again.");
         }
     }
 
-    private WebhookLane LaneOf(int number) => _lanes.GetOrAdd(number, _ =>
-    {
-        using var views = LeadViews.Open(_file);
-        return Lane(views.Webhooks().First(row => row.Number == number));
-    });
+    private WebhookLane LaneOf(int number) => _lanes.GetOrAdd(number, _ => Lane(RowOf(number)));
 
-    private WebhookLane Lane(WebhookRow row) => new(row, _file, _book, _program, _client, _time, _dice, _alert);
+    private WebhookRow RowOf(int number)
+    {
+        using var views = _open();
+        return views.Webhooks().First(row => row.Number == number);
+    }
+
+    private WebhookLane Lane(WebhookRow row) => new(row, _open, _book, _program, _client, _time, _dice, _alert);
 }

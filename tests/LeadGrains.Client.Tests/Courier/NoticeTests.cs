@@ -1,7 +1,7 @@
-using LeadGrains.Client.Courier;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
+using LeadGrains.Web.Courier;
 
 namespace LeadGrains.Client.Tests.Courier;
 

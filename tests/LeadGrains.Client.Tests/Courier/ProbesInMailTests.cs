@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
-using LeadGrains.Client.Courier;
 using LeadGrains.Client.Files;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
 using LeadGrains.Store;
+using LeadGrains.Web.Courier;
 using LeadGrains.Web.Tests;
 
 namespace LeadGrains.Client.Tests;

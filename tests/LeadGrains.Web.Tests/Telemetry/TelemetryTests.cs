@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using LeadGrains.Store;
 
 namespace LeadGrains.Web.Tests;
 
@@ -14,7 +15,7 @@ public sealed class TelemetryTests
     {
         var heard = new ConcurrentBag<(string Name, double Value, string Tags)>();
         await using var site = await ApiSite.Open();
-        using var file = new FileMeter(site.File, site.Time);
+        using var file = new FileMeter(() => LeadViews.Open(site.File), site.Time);
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, l) =>
         {

@@ -62,10 +62,11 @@ internal static class OperationsPage
         var (house, now, survey) = (context.House, context.House.Now, rooms.Surveys.Look());
         var doubts = await Doubts(survey.Latest, house);
         using var views = context.Read();
+        var (name, bytes) = views.Kept();
         return new OperationsModel(
             views.DueCount(now - OverdueAfter, CountedMax), views.DueCount(now + TimeSpan.FromHours(1), CountedMax), views.DueCount(now + TimeSpan.FromDays(1), CountedMax),
             views.FirstDueAt(), views.Outbox(now), views.Setting(Sending.Setting) == Sending.Held, house.MailGoesTo, house.CommandsWaiting(), views.LastSeq(),
-            SizeOf(house.File) + SizeOf(house.File + "-wal"), Path.GetFileName(house.File), Version, !string.IsNullOrEmpty(views.Setting(AgreementBook.SweptSetting)), doubts, survey);
+            bytes, name, Version, !string.IsNullOrEmpty(views.Setting(AgreementBook.SweptSetting)), doubts, survey);
     }
 
     // The survey knows where to look; whether it is still so, the leads say.
@@ -76,8 +77,6 @@ internal static class OperationsPage
             if (await house.Engine.Find(lead) is { } found) doubts.AddRange(SurveyReader.DoubtsOf(found.Id, found.State));
         return doubts;
     }
-
-    private static long SizeOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
     /// <summary>A count that stops at the bound.</summary>
     public static string Counted(int count) => count >= CountedMax ? CountedMax.ToString("N0", CultureInfo.InvariantCulture) + "+" : Figures.Number(count);

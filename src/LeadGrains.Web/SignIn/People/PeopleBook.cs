@@ -4,23 +4,20 @@ namespace LeadGrains.Web;
 public sealed record PeopleAnswer(PortalUser? Person, string? Fault = null);
 
 /// <summary>
-/// The people of this house, with their links and sessions. The process that has the file is the only one that writes them, so
-/// what is read once and changed here is all there is: whatever ends, ends at once. Every answer is durable. Thread-safe.
+/// The people of this house, with their links and sessions: whatever ends, ends at once, or, where other processes keep them
+/// too, at their next look. Every answer is durable. Thread-safe.
 /// </summary>
 /// <param name="keep">Keeps a setting with the data; ends when it is durable.</param>
-public sealed class PeopleBook(IReadOnlyList<PortalUser> kept, Func<string, string, Task> keep) : IDisposable
+public sealed class PeopleBook(IReadOnlyList<PortalUser> kept, Func<string, string, Task> keep) : KeptList<PortalUser>(kept)
 {
-    private readonly SemaphoreSlim _changing = new(1);
-    private volatile IReadOnlyList<PortalUser> _people = kept; // replaced whole, by whoever holds the semaphore
-
     /// <summary>Everybody, the removed ones too.</summary>
-    public IReadOnlyList<PortalUser> People => _people;
+    public IReadOnlyList<PortalUser> People => Items;
 
     /// <summary>Is there anybody who may let others in?</summary>
-    public bool HasAdmin => _people.Any(p => p is { IsThere: true, Role: Role.Admin });
+    public bool HasAdmin => Items.Any(p => p is { IsThere: true, Role: Role.Admin });
 
     /// <summary>Somebody by their number; null when they aren't there, or no more.</summary>
-    public PortalUser? Find(int number) => number >= 1 && number <= _people.Count && _people[number - 1] is { IsThere: true } person ? person : null;
+    public PortalUser? Find(int number) => number >= 1 && number <= Items.Count && Items[number - 1] is { IsThere: true } person ? person : null;
 
     /// <summary>Somebody with a role of their own.</summary>
     public Task<PeopleAnswer> Add(string name, string email, Role role, Moment now)
@@ -30,19 +27,19 @@ public sealed class PeopleBook(IReadOnlyList<PortalUser> kept, Func<string, stri
         {
             if (PortalUser.Fault(name, email, role) is { } fault) return new(null, fault);
             _ = EmailAddress.TryParse(email, out var address); // without a fault it is one
-            var others = _people.Where(p => p is { IsThere: true, HasOwnRole: true }).ToList();
+            var others = Items.Where(p => p is { IsThere: true, HasOwnRole: true }).ToList();
             if (others.Any(p => p.Email == address.Text)) return new(null, "Somebody with this address is there already.");
             // The journal says who did something by name.
             if (others.Any(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) return new(null, $"There is a {name} already; say it so that the two can be told apart.");
-            return IsFull ?? new(new PortalUser(_people.Count + 1, name, address.Text, role, now));
+            return IsFull ?? new(new PortalUser(Items.Count + 1, name, address.Text, role, now));
         });
     }
 
     /// <summary>The record of a member who wants to sign in; made when they come for the first time. Another address or role than before ends
     /// what they had.</summary>
     public Task<PeopleAnswer> Seat(Standing member, Moment now) => Change(() =>
-        _people.FirstOrDefault(p => p.IsThere && p.Team == member.Team && p.Member == member.Member) is not { } known
-            ? IsFull ?? new(new PortalUser(_people.Count + 1, member.Name, member.Email, member.Role, now) { Team = member.Team, Member = member.Member })
+        Items.FirstOrDefault(p => p.IsThere && p.Team == member.Team && p.Member == member.Member) is not { } known
+            ? IsFull ?? new(new PortalUser(Items.Count + 1, member.Name, member.Email, member.Role, now) { Team = member.Team, Member = member.Member })
         : member.IsStill(known) ? new(known)
         : new(known with { Name = member.Name, Email = member.Email, Role = member.Role, Links = [], Sessions = [] }));
 
@@ -68,8 +65,8 @@ public sealed class PeopleBook(IReadOnlyList<PortalUser> kept, Func<string, stri
     }
 
     /// <summary>Whose a link is that can still be used; changes nothing.</summary>
-    public PortalUser? HolderOfLink(string text, Moment now) =>
-        Secrets.NumberOf(text) is { } number && Find(number) is { } person && Good(person.Links, now).Any(l => Secrets.Is(text, l.Hash)) ? person : null;
+    public PortalUser? HolderOfLink(string text, Moment now) => Secrets.NumberOf(text) is not { } number ? null
+        : Look(() => Find(number) is { } person && Good(person.Links, now).Any(l => Secrets.Is(text, l.Hash)) ? person : null);
 
     /// <summary>Uses a link up. However many try, one gets the session; null for all others.</summary>
     public async Task<(PortalUser Person, string Session)?> Redeem(string link, Moment now)
@@ -91,22 +88,12 @@ public sealed class PeopleBook(IReadOnlyList<PortalUser> kept, Func<string, stri
 
     /// <summary>Whose a session is that still holds; changes nothing.</summary>
     public (PortalUser Person, PortalSession Session)? HolderOfSession(string text, Moment now) =>
-        Secrets.NumberOf(text) is { } number && Find(number) is { } person
-        && person.Sessions.FirstOrDefault(s => s.IsGood(now) && Secrets.Is(text, s.Hash)) is { } session ? (person, session) : null;
+        Secrets.NumberOf(text) is not { } number ? null : Look<(PortalUser, PortalSession)?>(() => Find(number) is { } person
+            && person.Sessions.FirstOrDefault(s => s.IsGood(now) && Secrets.Is(text, s.Hash)) is { } session ? (person, session) : null);
 
     /// <summary>A session is used. Left to the next request while somebody else is being written down.</summary>
-    public async Task See(int number, PortalSession session, Moment now)
-    {
-        if (!await _changing.WaitAsync(0)) return;
-        try
-        {
-            await Put(number, person => new(person with { Sessions = [.. person.Sessions.Select(s => s.Hash == session.Hash ? s with { SeenAt = now } : s)] }));
-        }
-        finally
-        {
-            _changing.Release();
-        }
-    }
+    public Task See(int number, PortalSession session, Moment now) => AloneOrNever(() =>
+        Put(number, person => new(person with { Sessions = [.. person.Sessions.Select(s => s.Hash == session.Hash ? s with { SeenAt = now } : s)] })));
 
     /// <summary>Ends one session.</summary>
     public Task SignOut(int number, PortalSession session) => Change(number, person => new(person with { Sessions = [.. person.Sessions.Where(s => s.Hash != session.Hash)] }));
@@ -114,11 +101,9 @@ public sealed class PeopleBook(IReadOnlyList<PortalUser> kept, Func<string, stri
     /// <summary>Ends everything that somebody is signed in with, and their links.</summary>
     public Task EndAll(int number) => Change(number, person => new(person with { Links = [], Sessions = [] }));
 
-    public void Dispose() => _changing.Dispose();
+    private PeopleAnswer? IsFull => Items.Count >= SignInLimits.PeopleMax ? new(null, $"A file has at most {SignInLimits.PeopleMax} people.") : null;
 
-    private PeopleAnswer? IsFull => _people.Count >= SignInLimits.PeopleMax ? new(null, $"A file has at most {SignInLimits.PeopleMax} people.") : null;
-
-    private bool IsLastAdmin(PortalUser person) => person.Role == Role.Admin && _people.Count(p => p is { IsThere: true, Role: Role.Admin }) == 1;
+    private bool IsLastAdmin(PortalUser person) => person.Role == Role.Admin && Items.Count(p => p is { IsThere: true, Role: Role.Admin }) == 1;
 
     private static IEnumerable<SignInLink> Good(IReadOnlyList<SignInLink> links, Moment now) => links.Where(l => now < l.GoodUntilAt);
 
@@ -129,27 +114,16 @@ public sealed class PeopleBook(IReadOnlyList<PortalUser> kept, Func<string, stri
 
     private Task<PeopleAnswer> Change(int number, Func<PortalUser, PeopleAnswer> change) => Change(() => Find(number) is { } person ? change(person) : new(null, "There is no such person."));
 
-    private async Task<PeopleAnswer> Change(Func<PeopleAnswer> change)
-    {
-        await _changing.WaitAsync();
-        try
-        {
-            return await Put(change());
-        }
-        finally
-        {
-            _changing.Release();
-        }
-    }
+    private Task<PeopleAnswer> Change(Func<PeopleAnswer> change) => Alone(() => Put(change()));
 
     private Task<PeopleAnswer> Put(int number, Func<PortalUser, PeopleAnswer> change) => Put(Find(number) is { } person ? change(person) : new(null));
 
-    // Durable first, then seen by all. Only for whoever holds the semaphore.
+    // Durable first, then seen by all. Only within a change.
     private async Task<PeopleAnswer> Put(PeopleAnswer answer)
     {
-        if (answer.Person is not { } person || (person.Number <= _people.Count && ReferenceEquals(person, _people[person.Number - 1]))) return answer;
+        if (answer.Person is not { } person || (person.Number <= Items.Count && ReferenceEquals(person, Items[person.Number - 1]))) return answer;
         await keep(PortalUser.Setting(person.Number), person.ToSetting());
-        _people = person.Number > _people.Count ? [.. _people, person] : [.. _people.Select(p => p.Number == person.Number ? person : p)];
+        Set(person.Number > Items.Count ? [.. Items, person] : [.. Items.Select(p => p.Number == person.Number ? person : p)]);
         return answer;
     }
 }

@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
-using LeadGrains.Lifecycle;
 using LeadGrains.Store;
 
-namespace LeadGrains.Client.Courier;
+namespace LeadGrains.Web.Courier;
 
 /// <summary>
-/// Looks members up in the file, and again after a minute, since addresses change. Safe from any thread.
+/// Looks members up in the journal, and again after a minute, since addresses change. Safe from any thread.
 /// </summary>
-internal sealed class Members(string file, TimeProvider time)
+/// <param name="open">Views for one look.</param>
+internal sealed class Members(Func<LeadViews> open, TimeProvider time)
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<(string Team, string Name), (Member? Member, long ReadAt)> _known = new();
@@ -18,7 +18,7 @@ internal sealed class Members(string file, TimeProvider time)
         if (_known.TryGetValue((team, name), out var known)
             && time.GetElapsedTime(known.ReadAt) < KeptFor) return known.Member;
         var now = time.GetTimestamp();
-        using var views = LeadViews.Open(file);
+        using var views = open();
         foreach (var state in views.Teams())
             foreach (var seat in state.Seats) _known[(state.Name, seat.Member.Name)] = (seat.Member, now);
         return _known.TryGetValue((team, name), out known) && known.ReadAt == now ? known.Member : null;

@@ -1,7 +1,6 @@
 using LeadGrains.Mail;
-using LeadGrains.Web;
 
-namespace LeadGrains.Client.Courier;
+namespace LeadGrains.Web.Courier;
 
 /// <summary>Links to sign in leave the way all mail does. Safe from any thread.</summary>
 internal sealed class SignInMail(IMailTransport transport, Sender sender) : ISignInPost

@@ -1,9 +1,8 @@
 using LeadGrains.Engine;
-using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
 using LeadGrains.Reports;
 
-namespace LeadGrains.Client.Courier;
+namespace LeadGrains.Web.Courier;
 
 /// <summary>Mails to the people who own leads. An offer hides who the person is until it is accepted (P1).</summary>
 internal static class Notices

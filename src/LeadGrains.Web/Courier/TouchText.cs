@@ -1,8 +1,7 @@
 using LeadGrains.Engine;
-using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
 
-namespace LeadGrains.Client.Courier;
+namespace LeadGrains.Web.Courier;
 
 /// <summary>A touch as its person gets it: the piece in the lead's language, filled in.</summary>
 internal static class TouchText

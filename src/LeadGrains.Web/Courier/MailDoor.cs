@@ -1,8 +1,6 @@
-using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
-using LeadGrains.Store;
 
-namespace LeadGrains.Client.Courier;
+namespace LeadGrains.Web.Courier;
 
 /// <summary>The courier that the settings ask for, with the connections behind it. Close it after the engine.</summary>
 internal sealed class MailDoor : IAsyncDisposable
@@ -20,16 +18,16 @@ internal sealed class MailDoor : IAsyncDisposable
     /// <summary>Where mail goes, for people.</summary>
     public string Where { get; }
 
-    /// <summary>Before the engine has the journal: the key of return paths may have to be made.</summary>
-    public static MailDoor Open(MailSettings settings, string folder, Func<Program, ContentSet> content, Stationery stationery, IJournal journal,
-        TimeProvider time, MessageChannel? messages = null)
+    /// <param name="returnPathKey">Asked only where bounces come back to addresses of their own: it may have to be made.</param>
+    public static MailDoor Open(MailSettings settings, string folder, Func<Program, ContentSet> content, Stationery stationery, Func<byte[]> returnPathKey,
+        TimeProvider time, IMessageChannel? messages = null)
     {
         var server = settings.Smtp is { } smtp ? new SmtpTransport(smtp, time) : null;
         var transport = server ?? (IMailTransport)new PickupFolder(folder);
         var courier = new MailCourier(folder, transport, content, stationery, messages)
         {
             Limits = settings.Limits,
-            ReturnPathOf = ReturnPaths(settings, journal),
+            ReturnPathOf = ReturnPaths(settings, returnPathKey),
         };
         return new MailDoor(courier, transport, WhereOf(settings, folder), server);
     }
@@ -40,10 +38,10 @@ internal sealed class MailDoor : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _connections?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static Func<LeadId, int, Mailbox>? ReturnPaths(MailSettings settings, IJournal journal)
+    private static Func<LeadId, int, Mailbox>? ReturnPaths(MailSettings settings, Func<byte[]> returnPathKey)
     {
         if (settings.ReturnPathDomain is not { } domain) return null;
-        var key = ReturnPathKey.Of(journal);
+        var key = returnPathKey();
         return (lead, number) => ReturnPath.Make(key, lead, number, domain);
     }
 }

@@ -1,8 +1,7 @@
 using LeadGrains.Engine;
-using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
 
-namespace LeadGrains.Client.Courier;
+namespace LeadGrains.Web.Courier;
 
 /// <summary>
 /// Mail leaves by a transport: the pick-up folder, so that nothing leaves the machine by accident, or a server. What
@@ -11,7 +10,7 @@ namespace LeadGrains.Client.Courier;
 /// </summary>
 /// <param name="content">The words of a program; asked for each touch, since another version may be at work by then.</param>
 internal sealed class MailCourier(string folder, IMailTransport mail, Func<Program, ContentSet> content, Stationery stationery,
-    MessageChannel? messages = null) : ICourier
+    IMessageChannel? messages = null) : ICourier
 {
     private readonly TaskFiles _tasks = new(Path.Combine(folder, "tasks"));
     private long _mails, _taskCount;

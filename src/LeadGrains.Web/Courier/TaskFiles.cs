@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LeadGrains.Client.Courier;
+namespace LeadGrains.Web.Courier;
 
 /// <summary>What people must do, as text files; each appears whole or not at all. Safe from any thread.</summary>
 internal sealed class TaskFiles(string folder)

@@ -1,9 +1,8 @@
 using LeadGrains.Engine;
-using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
 using LeadGrains.Reports;
 
-namespace LeadGrains.Client.Courier;
+namespace LeadGrains.Web.Courier;
 
 /// <summary>The values of one touch's fields, from what the lead knows.</summary>
 internal static class Fields
