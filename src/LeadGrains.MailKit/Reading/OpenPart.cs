@@ -15,6 +15,8 @@ internal sealed class OpenPart(MailPart part, bool isLeaf, int depth, ReadingBud
     private readonly int _bytesMax = part.IsMessage ? budget.Limits.MessageBytesMax
         : part.Type.IsAny("text") || part.Type.IsAny("multipart") || PartText.IsReport(part.Type) ? budget.Limits.TextBytesMax : 0;
 
+    private int _bytes = int.MaxValue; // of the content, once its end is known
+
     /// <summary>What is in it, in order.</summary>
     public List<MailPart> Inner { get; } = [];
 
@@ -27,6 +29,9 @@ internal sealed class OpenPart(MailPart part, bool isLeaf, int depth, ReadingBud
         _content.Write(bytes[..kept]);
     }
 
+    /// <summary>The content has so many bytes: the line end before a boundary belongs to the boundary.</summary>
+    public void End(long bytes) => _bytes = (int)Math.Min(bytes, int.MaxValue);
+
     /// <summary>Its end has come.</summary>
     public MailPart Close() => (part.Type.IsAny("multipart"), part.IsMessage, isLeaf) switch
     {
@@ -37,6 +42,8 @@ internal sealed class OpenPart(MailPart part, bool isLeaf, int depth, ReadingBud
         _ => _bytesMax > 0 ? part with { Text = Text() } : part,
     };
 
+    private ReadOnlySpan<byte> Content => _content.WrittenSpan[..Math.Min(_bytes, _content.WrittenCount)];
+
     private MailPart Left()
     {
         budget.Cut();
@@ -46,7 +53,7 @@ internal sealed class OpenPart(MailPart part, bool isLeaf, int depth, ReadingBud
     // It came encoded, is of a kind that MimeKit doesn't open, or lies too deep.
     private MailPart Message()
     {
-        if (_content.WrittenCount == 0) return part;
+        if (Content.IsEmpty) return part;
         if (depth >= budget.Limits.DepthMax) return Left();
         var inner = MailReader.Begin(Decoded()).ToArray();
         return PartReading.Read(budget, new MemoryStream(inner, writable: false), depth + 1) is { } message ? part with { Parts = [message] } : part;
@@ -55,7 +62,7 @@ internal sealed class OpenPart(MailPart part, bool isLeaf, int depth, ReadingBud
     // No boundary is said, or none comes: our own reader guesses it, within what is left.
     private MailPart Guessed()
     {
-        var (limits, bytes) = (budget.Limits, _content.WrittenSpan.ToArray());
+        var (limits, bytes) = (budget.Limits, Content.ToArray());
         if (bytes.Length == 0) return part;
         var left = limits with { PartsMax = Math.Max(1, limits.PartsMax - budget.Parts), DepthMax = Math.Max(1, limits.DepthMax - depth) };
         var guess = new MailReader(budget.Time, left).Read((byte[])[.. "Content-Type: multipart/mixed\r\n\r\n"u8, .. bytes]);
@@ -67,12 +74,13 @@ internal sealed class OpenPart(MailPart part, bool isLeaf, int depth, ReadingBud
     private string Text() => PartText.Broken(
         Charsets.Decode(Decoded(), part.Type.Parameter("charset")).ReplaceLineEndings("\n"), budget.Limits.LineCharsMax);
 
+    // MimeKit stops where base64 or quoted-printable breaks the rules; ours goes on. What uuencode is, only MimeKit knows.
     private byte[] Decoded()
     {
-        var encoding = MimeUtils.TryParse(part.Headers.Raw("Content-Transfer-Encoding"), out ContentEncoding said) ? said : ContentEncoding.Default;
-        using var encoded = new MemoryStream(_content.WrittenSpan.ToArray(), writable: false);
+        var (encoded, name) = (Content.ToArray(), part.Headers.Raw("Content-Transfer-Encoding"));
+        if (!MimeUtils.TryParse(name, out ContentEncoding encoding) || encoding != ContentEncoding.UUEncode) return TransferCoding.Decode(encoded, name);
         using var decoded = new MemoryStream();
-        new MimeContent(encoded, encoding).DecodeTo(decoded);
+        new MimeContent(new MemoryStream(encoded, writable: false), encoding).DecodeTo(decoded);
         return decoded.ToArray();
     }
 }
