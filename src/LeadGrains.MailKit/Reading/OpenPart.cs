@@ -54,7 +54,7 @@ internal sealed class OpenPart(MailPart part, bool isLeaf, int depth, ReadingBud
     private MailPart Message()
     {
         if (Content.IsEmpty) return part;
-        if (depth >= budget.Limits.DepthMax) return Left();
+        if (depth + 1 >= budget.Limits.DepthMax) return Left();
         var inner = MailReader.Begin(Decoded()).ToArray();
         return PartReading.Read(budget, new MemoryStream(inner, writable: false), depth + 1) is { } message ? part with { Parts = [message] } : part;
     }

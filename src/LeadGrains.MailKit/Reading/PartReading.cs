@@ -29,11 +29,11 @@ internal sealed class PartReading(ReadingBudget budget, Stream stream, int depth
         return reading._root;
     }
 
-    // The root counts, and at its limit MimeKit takes a container for a leaf.
+    // MimeKit opens the root always, and takes a container at its limit for a leaf.
     private static ParserOptions Within(ReaderLimits limits, int depth)
     {
         var options = ParserOptions.Default.Clone();
-        options.MaxMimeDepth = Math.Max(1, limits.DepthMax - depth + 1);
+        options.MaxMimeDepth = Math.Max(1, limits.DepthMax - depth);
         return options;
     }
 

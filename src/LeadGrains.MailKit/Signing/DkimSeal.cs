@@ -36,8 +36,9 @@ internal sealed class DkimSeal
         using var stream = new MemoryStream(mail, writable: false);
         using var message = MimeMessage.Load(stream);
         _signer.Sign(message, [.. Signed.Where(name => message.Headers.Contains(name) || message.Body?.Headers.Contains(name) is true)]);
-        var signature = message.Headers[0];
-        return [.. Encoding.ASCII.GetBytes(signature.Field), (byte)':', .. signature.RawValue, .. mail];
+        // MimeKit folds with the platform's line ends.
+        var signature = $"{message.Headers[0].Field}:{Encoding.ASCII.GetString(message.Headers[0].RawValue).ReplaceLineEndings("\r\n")}";
+        return [.. Encoding.ASCII.GetBytes(signature), .. mail];
     }
 
     private static AsymmetricKeyParameter Key(string pem)

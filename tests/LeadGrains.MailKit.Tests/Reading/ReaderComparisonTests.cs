@@ -50,7 +50,7 @@ public sealed class ReaderComparisonTests(ITestOutputHelper output)
         {
             var mail = new MimeKitReader(TimeProvider.System).Read(System.Text.Encoding.ASCII.GetBytes(text));
             Assert.True(mail.IsCut);
-            Assert.Equal(new ReaderLimits().DepthMax + 1, mail.Parts.Count());
+            Assert.InRange(mail.Parts.Count(), new ReaderLimits().DepthMax, new ReaderLimits().DepthMax + 1);
         }
     }
 }

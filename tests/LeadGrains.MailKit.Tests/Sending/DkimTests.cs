@@ -59,8 +59,8 @@ public sealed class DkimTests
         var signed = Encoding.ASCII.GetString(new DkimSeal(new DkimSettings("kestrel.example", "s1", rsa.ExportPkcs8PrivateKeyPem()), TimeProvider.System).Seal(MimeWriter.Write(Mail)));
         using var message = MimeMessage.Load(new MemoryStream(Encoding.ASCII.GetBytes(signed)));
         var covered = message.Headers[HeaderId.DkimSignature]!.Split(';').Select(tag => tag.Trim()).Single(tag => tag.StartsWith("h=", StringComparison.Ordinal));
-        Assert.Equal("h=from:to:subject:date:message-id:mime-version:content-type:auto-submitted:list-id:list-unsubscribe:list-unsubscribe-post", covered.Replace(" ", "", StringComparison.Ordinal));
-        Assert.All(signed.Split("\r\n"), line => Assert.InRange(line.Length, 0, 78));
+        Assert.Equal("h=from:to:subject:date:message-id:mime-version:content-type:auto-submitted:list-id:list-unsubscribe:list-unsubscribe-post", string.Concat(covered.Where(c => !char.IsWhiteSpace(c))));
+        Assert.All(signed.Split("\r\n"), line => Assert.True(line.Length <= 78 && !line.Contains('\n')));
     }
 
     [Theory]

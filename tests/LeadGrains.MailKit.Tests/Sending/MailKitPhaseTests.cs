@@ -78,7 +78,7 @@ public sealed class MailKitPhaseTests : IAsyncDisposable
     [Fact]
     public async Task What_else_a_server_offers_changes_no_byte()
     {
-        _sink.Offers = ["PIPELINING", "SIZE", "8BITMIME", "SMTPUTF8", "CHUNKING", "BINARYMIME", "DSN"];
+        _sink.Offers = ["PIPELINING", "SIZE 10485760", "8BITMIME", "SMTPUTF8", "CHUNKING", "BINARYMIME", "DSN"];
         var message = Samples.Message("Grüße.\n.\n..dots\n") with { To = new Mailbox("sam@müller.example") };
         var said = new List<string>();
         _sink.Script = m =>
