@@ -25,6 +25,12 @@ public sealed record MailSettings
     /// <summary>The server, or null for the pick-up folder.</summary>
     public SmtpSettings? Smtp { get; init; }
 
+    /// <summary>Whose signature mail gets; null for none. The cluster edition alone signs.</summary>
+    public DkimSettings? Dkim { get; init; }
+
+    /// <summary>The folder that mail comes back to; null for none. The cluster edition alone reads one.</summary>
+    public ImapSettings? Imap { get; init; }
+
     /// <summary>How much leaves at once and to one domain.</summary>
     public SendingLimits Limits { get; init; } = SendingLimits.None;
 }

@@ -7,7 +7,7 @@ namespace LeadGrains.Mail;
 /// Reads <c>mail.yaml</c>. <c>docs/sending.md</c> lists every key with its default and range. Every fault is told, with its
 /// line and what to do. A password is never in the file: it comes from the environment or a file of its own.
 /// </summary>
-public static class MailYaml
+public static partial class MailYaml
 {
     /// <summary>A password file with more than this is another file.</summary>
     private const int PasswordCharsMax = 1_024;
@@ -17,7 +17,9 @@ public static class MailYaml
     /// <summary>The settings, or all faults.</summary>
     /// <param name="environment">A variable's value, or null.</param>
     /// <param name="read">A file's text, or null when it can't be read.</param>
-    public static MailReading Read(string text, string fileName, Func<string, string?> environment, Func<string, string?> read)
+    /// <param name="isCluster">Sections that only the cluster edition knows are read; else they are faults, since mail that
+    /// isn't signed or isn't fetched would be noticed late.</param>
+    public static MailReading Read(string text, string fileName, Func<string, string?> environment, Func<string, string?> read, bool isCluster = false)
     {
         var faults = new FaultBook(fileName);
         if (YamlTree.Read(text, faults, "docs/sending.md") is not { } map) return Faulty(faults);
@@ -31,12 +33,15 @@ public static class MailYaml
         if (transport == TransportKind.Smtp) file.Need("smtp", "the server: host, port, security");
         var smtp = Server(server, environment, read);
         var limits = Limits(file.Inner("domains"), smtp.ConnectionsMax);
+        var (dkim, imap) = (Dkim(file, sender, transport, isCluster, read), Imap(file, isCluster, environment, read));
         file.Done();
         return faults.Found.Count > 0 ? Faulty(faults) : new MailReading(new MailSettings
         {
             Sender = sender,
             ReturnPathDomain = returnPath,
             Smtp = transport == TransportKind.Smtp ? smtp : null,
+            Dkim = dkim,
+            Imap = imap,
             Limits = transport == TransportKind.Smtp ? limits : SendingLimits.None,
         }, []);
     }

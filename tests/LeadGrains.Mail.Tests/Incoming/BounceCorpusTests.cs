@@ -14,7 +14,7 @@ namespace LeadGrains.Mail.Tests;
 public class BounceCorpusTests(ITestOutputHelper output)
 {
     private const double RightMin = 0.975, SoftAsHardMax = 0;
-    private static readonly MailReader Reader = new(TimeProvider.System);
+    private static readonly IMailReader Reader = Readers.New();
 
     private sealed record Row(string File, int Index, string Reason, bool IsHard)
     {

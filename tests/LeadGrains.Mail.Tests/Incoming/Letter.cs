@@ -5,7 +5,7 @@ namespace LeadGrains.Mail.Tests;
 /// <summary>Messages as tests write them: headers, an empty line, a body; line ends are CRLF.</summary>
 internal static class Letter
 {
-    private static readonly MailReader Reader = new(TimeProvider.System);
+    private static readonly IMailReader Reader = Readers.New();
 
     public static IncomingMail Read(string text) => Reader.Read(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n")));
 

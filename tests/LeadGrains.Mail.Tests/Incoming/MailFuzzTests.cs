@@ -27,7 +27,7 @@ public class MailFuzzTests(ITestOutputHelper output)
         var seed = int.TryParse(Environment.GetEnvironmentVariable("LEADGRAINS_SEED"), out var given) ? given : Environment.TickCount;
         output.WriteLine($"LEADGRAINS_SEED={seed}");
         var random = new Random(seed);
-        var reader = new MailReader(TimeProvider.System);
+        var reader = Readers.New();
         var rules = new MailRules((string _, out LeadId lead, out int touch) => { (lead, touch) = (default, 0); return false; });
         var seeds = Seeds.Select(s => Encoding.UTF8.GetBytes(s.ReplaceLineEndings("\r\n"))).ToArray();
         var watch = Stopwatch.StartNew();
@@ -66,7 +66,7 @@ public class MailFuzzTests(ITestOutputHelper output)
     public void Nothing_said_a_million_times_takes_long(string bit)
     {
         var many = string.Concat(Enumerable.Repeat(bit, 1_000_000 / bit.Length));
-        var reader = new MailReader(TimeProvider.System);
+        var reader = Readers.New();
         var watch = Stopwatch.StartNew();
         foreach (var text in new[] { $"From: {many}\nTo: {many}\nSubject: {many}\nReferences: {many}\n\nx", $"Subject: Delivery failed\nContent-Type: text/html; boundary=x\n\n{many}", many })
             _ = new MailRules((string _, out LeadId lead, out int touch) => { (lead, touch) = (default, 0); return false; }).Read(reader.Read(Encoding.UTF8.GetBytes(text)), Moment.Utc(2026, 3, 2));

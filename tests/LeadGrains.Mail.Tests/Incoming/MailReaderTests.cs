@@ -32,7 +32,7 @@ public class MailReaderTests
 
     [Fact]
     public void Bytes_that_are_no_UTF8_are_read_as_Windows_1252() => Assert.Equal("Gr\u00fc\u00df \u20ac",
-        new MailReader(TimeProvider.System).Read((byte[])[.. "\n\nX: y\n\nGr"u8, 0xFC, 0xDF, (byte)' ', 0x80]).Root.Text);
+        Readers.New().Read((byte[])[.. "\n\nX: y\n\nGr"u8, 0xFC, 0xDF, (byte)' ', 0x80]).Root.Text);
 
     [Fact]
     public void Parts_within_parts_are_found_and_the_original_with_them()
@@ -102,15 +102,15 @@ public class MailReaderTests
             "A: " + new string('x', 100) + "\n\nx",
             "A: b\n\n" + new string('x', 200),
         ];
-        Assert.All(texts, text => Assert.True(new MailReader(TimeProvider.System, limits).Read(Encoding.UTF8.GetBytes(text)).IsCut, text[..30]));
-        Assert.All(new MailReader(TimeProvider.System, limits).Read(Encoding.UTF8.GetBytes(texts[5])).Root.Text!.Split('\n'), line => Assert.True(line.Length <= 20));
+        Assert.All(texts, text => Assert.True(Readers.New(limits: limits).Read(Encoding.UTF8.GetBytes(text)).IsCut, text[..30]));
+        Assert.All(Readers.New(limits: limits).Read(Encoding.UTF8.GetBytes(texts[5])).Root.Text!.Split('\n'), line => Assert.True(line.Length <= 20));
     }
 
     [Fact]
     public void After_its_time_no_further_part_is_opened()
     {
         var time = new SlowClock();
-        var mail = new MailReader(time).Read(Encoding.UTF8.GetBytes("Content-Type: multipart/mixed; boundary=x\n" + string.Concat(Enumerable.Repeat("\n--x\n\na", 100))));
+        var mail = Readers.New(time).Read(Encoding.UTF8.GetBytes("Content-Type: multipart/mixed; boundary=x\n" + string.Concat(Enumerable.Repeat("\n--x\n\na", 100))));
         Assert.True(mail.IsCut);
         Assert.InRange(mail.Root.Parts.Count, 1, 10);
     }
@@ -119,7 +119,7 @@ public class MailReaderTests
     public void A_guessed_boundary_with_a_stray_CR_is_no_trap()
     {
         // The first boundary line ends in CR and a tab, the next one in CR LF: there the mark is longer than the line.
-        var mail = new MailReader(TimeProvider.System).Read("Content-Type: multipart/report\r\n\r\n--x\r\t\r\nContent-Type: text/plain\r\n\r\nhello\r\n--x\r\nmore\r\n"u8.ToArray());
+        var mail = Readers.New().Read("Content-Type: multipart/report\r\n\r\n--x\r\t\r\nContent-Type: text/plain\r\n\r\nhello\r\n--x\r\nmore\r\n"u8.ToArray());
         Assert.NotNull(mail.Root);
     }
 

@@ -85,7 +85,7 @@ public sealed class SmtpSecurityTests : IAsyncDisposable
     [Fact]
     public void A_password_over_an_open_connection_is_refused_before_anything_is_opened()
     {
-        Assert.Throws<ArgumentException>(() => new SmtpTransport(Settings(SmtpSecurity.None), TimeProvider.System));
+        Assert.Throws<ArgumentException>(() => Senders.Open(Settings(SmtpSecurity.None)));
         Assert.DoesNotContain("sesame", Settings(SmtpSecurity.Tls).ToString(), StringComparison.Ordinal);
     }
 
@@ -98,7 +98,7 @@ public sealed class SmtpSecurityTests : IAsyncDisposable
 
     private static async Task<SendOutcome> Send(SmtpSettings settings)
     {
-        await using var transport = new SmtpTransport(settings, TimeProvider.System);
+        await using var transport = Senders.Open(settings);
         return await transport.SendAsync(Samples.Message(), CancellationToken.None);
     }
 }

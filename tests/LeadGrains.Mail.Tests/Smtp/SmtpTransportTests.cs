@@ -106,7 +106,7 @@ public sealed class SmtpTransportTests : IAsyncDisposable
     [Fact]
     public async Task Mails_share_connections_until_one_has_carried_enough()
     {
-        await using var transport = new SmtpTransport(Settings with { ConnectionsMax = 3, MailsPerConnectionMax = 10 }, TimeProvider.System);
+        await using var transport = Senders.Open(Settings with { ConnectionsMax = 3, MailsPerConnectionMax = 10 });
         await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => transport.SendAsync(Samples.Message(), default).AsTask()));
         Assert.Equal(60, _sink.Count);
         Assert.InRange(_sink.OpenMax, 1, 4); // one more may still say good-bye
@@ -122,7 +122,7 @@ public sealed class SmtpTransportTests : IAsyncDisposable
             lock (said) said.Add(m.Line);
             return m is { Phase: SinkPhase.Recipient } && m.Line.Contains("gone@", StringComparison.Ordinal) ? SinkAct.Say("550 5.1.1 no") : SinkAct.Usual;
         };
-        await using var transport = new SmtpTransport(Settings, TimeProvider.System);
+        await using var transport = Senders.Open(Settings);
         Assert.IsType<SendOutcome.Refused>(await transport.SendAsync(Samples.Message() with { To = new Mailbox("gone@example.com") }, default));
         Assert.IsType<SendOutcome.Sent>(await transport.SendAsync(Samples.Message(), default));
         Assert.Equal(1, _sink.Connections);
@@ -132,7 +132,7 @@ public sealed class SmtpTransportTests : IAsyncDisposable
     [Fact]
     public async Task A_connection_that_the_server_closed_meanwhile_is_replaced()
     {
-        await using var transport = new SmtpTransport(Settings, TimeProvider.System);
+        await using var transport = Senders.Open(Settings);
         Assert.IsType<SendOutcome.Sent>(await transport.SendAsync(Samples.Message(), default));
         foreach (var act in new[] { SinkAct.HangUp, SinkAct.Say("421 4.4.2 idle too long") })
         {
@@ -164,7 +164,7 @@ public sealed class SmtpTransportTests : IAsyncDisposable
     {
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await using var transport = new SmtpTransport(Settings, TimeProvider.System);
+            await using var transport = Senders.Open(Settings);
             await transport.SendAsync(Samples.Message(), new CancellationToken(true));
         });
         Assert.Equal(0, _sink.Connections);
@@ -183,7 +183,7 @@ public sealed class SmtpTransportTests : IAsyncDisposable
 
     private async Task<SendOutcome> Send(Message message, SmtpDeadlines? deadlines = null)
     {
-        await using var transport = new SmtpTransport(deadlines is null ? Settings : Settings with { Deadlines = deadlines }, TimeProvider.System);
+        await using var transport = Senders.Open(deadlines is null ? Settings : Settings with { Deadlines = deadlines });
         return await transport.SendAsync(message, CancellationToken.None);
     }
 }

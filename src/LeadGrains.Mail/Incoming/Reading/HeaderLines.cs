@@ -48,7 +48,8 @@ internal static class HeaderLines
         return name.IsEmpty || name.ContainsAnyExceptInRange((byte)'!', (byte)'~') ? -1 : colon;
     }
 
-    private static string Unfolded(ReadOnlySpan<byte> value)
+    /// <summary>A value in one line, as text.</summary>
+    public static string Unfolded(ReadOnlySpan<byte> value)
     {
         var text = Charsets.Guess(value);
         return text.AsSpan().IndexOfAny('\r', '\n') < 0 ? text.Trim()

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace LeadGrains.Mail;
 
 /// <summary>
@@ -23,7 +21,7 @@ public sealed class MailReader(TimeProvider time, ReaderLimits? limits = null) :
     }
 
     // Blank lines, a byte order mark and an mbox line may stand before the first header.
-    private static ReadOnlySpan<byte> Begin(ReadOnlySpan<byte> bytes)
+    internal static ReadOnlySpan<byte> Begin(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) bytes = bytes[3..];
         bytes = bytes.TrimStart("\r\n"u8);
@@ -49,7 +47,7 @@ public sealed class MailReader(TimeProvider time, ReaderLimits? limits = null) :
             if (body.IsEmpty && !part.Type.IsAny("text")) return part;
             if (part.Type.IsAny("multipart")) return Multipart(part, body, depth);
             if (part.IsMessage) return Message(part, body, depth);
-            return part.Type.IsAny("text") || IsReport(part.Type) ? part with { Text = Text(part, body) } : part;
+            return part.Type.IsAny("text") || PartText.IsReport(part.Type) ? part with { Text = Text(part, body) } : part;
         }
 
         private MailPart Multipart(MailPart part, ReadOnlySpan<byte> body, int depth)
@@ -84,23 +82,7 @@ public sealed class MailReader(TimeProvider time, ReaderLimits? limits = null) :
             body = body[..Math.Min(body.Length, limits.TextBytesMax)];
             var bytes = TransferCoding.Decode(body, part.Headers.Raw("Content-Transfer-Encoding"));
             var text = Charsets.Decode(bytes, part.Type.Parameter("charset"));
-            return Broken(text.ReplaceLineEndings("\n"));
+            return PartText.Broken(text.ReplaceLineEndings("\n"), limits.LineCharsMax);
         }
-
-        private string Broken(string text)
-        {
-            if (text.Length <= limits.LineCharsMax) return text;
-            var lines = text.Split('\n');
-            if (!lines.Any(l => l.Length > limits.LineCharsMax)) return text;
-            var broken = new StringBuilder(text.Length + 64);
-            foreach (var line in lines)
-                for (var at = 0; at == 0 || at < line.Length; at += limits.LineCharsMax)
-                    broken.Append(line.AsSpan(at, Math.Min(limits.LineCharsMax, line.Length - at))).Append('\n');
-            return broken.ToString();
-        }
-
-        // RFC 3464, RFC 5965, RFC 8098, and their international forms.
-        private static bool IsReport(MediaType type) => type.Is("message/delivery-status") || type.Is("message/feedback-report")
-            || type.Is("message/disposition-notification") || type.Is("message/global-delivery-status");
     }
 }

@@ -11,7 +11,7 @@ internal sealed class SmtpPool : IAsyncDisposable
     private readonly SmtpSettings _settings;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _places;
-    private readonly ConcurrentStack<SmtpSession> _idle = new();
+    private readonly ConcurrentStack<ISmtpSession> _idle = new();
     private readonly ITimer _sweep;
 
     public SmtpPool(SmtpSettings settings, TimeProvider time)
@@ -24,7 +24,7 @@ internal sealed class SmtpPool : IAsyncDisposable
     public Task Enter(CancellationToken cancel) => _places.WaitAsync(cancel);
 
     /// <summary>An idle session, the last used first, or null.</summary>
-    public async ValueTask<SmtpSession?> Reuse()
+    public async ValueTask<ISmtpSession?> Reuse()
     {
         while (_idle.TryPop(out var session))
         {
@@ -35,7 +35,7 @@ internal sealed class SmtpPool : IAsyncDisposable
     }
 
     /// <summary>Keeps a session for the next, or closes it.</summary>
-    public async ValueTask Keep(SmtpSession session)
+    public async ValueTask Keep(ISmtpSession session)
     {
         session.UsedAt = _time.GetTimestamp();
         if (session.IsFit && session.Mails < _settings.MailsPerConnectionMax) _idle.Push(session);
@@ -54,7 +54,7 @@ internal sealed class SmtpPool : IAsyncDisposable
 
     private async Task Sweep()
     {
-        var kept = new List<SmtpSession>();
+        var kept = new List<ISmtpSession>();
         while (_idle.TryPop(out var session))
         {
             if (_time.GetElapsedTime(session.UsedAt) < _settings.IdleMax) kept.Add(session);

@@ -1,13 +1,10 @@
-using System.Net.Sockets;
-using System.Security.Authentication;
-
 namespace LeadGrains.Mail;
 
 /// <summary>
 /// One connection and how far its dialogue has come: opened, used for one mail after the other, closed. It walks
 /// <see cref="SmtpTable"/> and turns whatever breaks into an outcome of the phase it broke in. One caller at a time.
 /// </summary>
-internal sealed class SmtpSession : IAsyncDisposable
+internal sealed class SmtpSession : ISmtpSession
 {
     private readonly SmtpSettings _settings;
     private readonly SmtpWire _wire;
@@ -17,13 +14,13 @@ internal sealed class SmtpSession : IAsyncDisposable
 
     private SmtpSession(SmtpSettings settings, SmtpWire wire) => (_settings, _wire) = (settings, wire);
 
-    /// <summary>Mails tried over it.</summary>
+    /// <inheritdoc/>
     public int Mails { get; private set; }
 
-    /// <summary>Another mail may be tried.</summary>
+    /// <inheritdoc/>
     public bool IsFit { get; private set; }
 
-    /// <summary>When it was last used, as <see cref="TimeProvider.GetTimestamp"/>.</summary>
+    /// <inheritdoc/>
     public long UsedAt { get; set; }
 
     /// <summary>A session that is ready for mail, or why there is none.</summary>
@@ -42,44 +39,37 @@ internal sealed class SmtpSession : IAsyncDisposable
             if (session.IsFit) return new SmtpOpening(session, "", false);
             var reply = session._reply;
             await session.DisposeAsync().ConfigureAwait(false);
-            return fault is not null ? new SmtpOpening(null, Words(fault, phase), IsPassing(fault))
-                : new SmtpOpening(null, Unfit(phase, reply!), reply!.Said == SmtpSaid.NotNow);
+            return SmtpVerdict.NoSession(phase, reply, fault);
         }
-        catch (Exception e) when (IsOfTheWire(e))
+        catch (Exception e) when (SmtpVerdict.IsOfTheWire(e))
         {
             if (session is not null) await session.DisposeAsync().ConfigureAwait(false);
-            return new SmtpOpening(null, Words(e, phase), IsPassing(e));
+            return SmtpVerdict.NoSession(phase, null, e);
         }
     }
 
-    /// <summary>Sends one mail. Never throws for what the server or the network does.</summary>
+    /// <inheritdoc/>
     public async ValueTask<SendOutcome> Send(SmtpEnvelope mail)
     {
         Mails++;
         if (_offers.BytesMax is { } most && mail.Text.Length > most)
-            return new SendOutcome.Refused(true, $"{mail.Text.Length:N0} bytes are more than the server takes ({most:N0})");
+            return SmtpVerdict.TooLarge(mail.Text.Length, most);
         var start = _halfway ? SmtpPhase.Reset : SmtpPhase.Mail;
         (IsFit, _halfway) = (false, true);
         var (end, at, fault) = await Walk(start, mail).ConfigureAwait(false);
         IsFit = fault is null && end is SmtpPhase.Sent or SmtpPhase.Refused;
         _halfway = end == SmtpPhase.Refused && at != SmtpPhase.Dot;
-        return end switch
-        {
-            SmtpPhase.Sent => new SendOutcome.Sent($"taken by {_settings.Host}: {_reply}"),
-            SmtpPhase.Refused => Refused(at, _reply!),
-            SmtpPhase.Unclear => new SendOutcome.Uncertain($"{Trouble(fault, _reply)} {SmtpTable.Named(at)}"),
-            _ => new SendOutcome.Refused(false, fault is null ? Unfit(at, _reply!) : Words(fault, at)),
-        };
+        return SmtpVerdict.Of(end, at, _reply, fault, _settings.Host);
     }
 
-    /// <summary>Takes leave politely where the server still listens, and closes.</summary>
+    /// <inheritdoc/>
     public async ValueTask Quit()
     {
         try
         {
             if (IsFit) await _wire.Say("QUIT", _settings.Deadlines.Connect).ConfigureAwait(false);
         }
-        catch (Exception e) when (IsOfTheWire(e))
+        catch (Exception e) when (SmtpVerdict.IsOfTheWire(e))
         {
             // It has gone already.
         }
@@ -116,44 +106,9 @@ internal sealed class SmtpSession : IAsyncDisposable
                 }
             }
         }
-        catch (Exception e) when (IsOfTheWire(e))
+        catch (Exception e) when (SmtpVerdict.IsOfTheWire(e))
         {
             return (phase is SmtpPhase.Dot ? SmtpPhase.Unclear : SmtpPhase.Unfit, phase, e);
         }
     }
-
-    private static SendOutcome.Refused Refused(SmtpPhase at, SmtpReply reply) =>
-        new(reply.Said == SmtpSaid.Never, $"refused {SmtpTable.Named(at)}: {reply}")
-        {
-            NoSuchMailbox = at is SmtpPhase.Recipient or SmtpPhase.Data or SmtpPhase.Dot && HardBounce.Is(reply),
-        };
-
-    private static string Unfit(SmtpPhase phase, SmtpReply reply) => (phase, reply.Said) switch
-    {
-        (SmtpPhase.Ehlo, SmtpSaid.Fine) => "the server offers no STARTTLS, or no AUTH that we know",
-        _ => $"the server said {reply} {SmtpTable.Named(phase)}",
-    };
-
-    private static string Words(Exception fault, SmtpPhase phase) => $"{Trouble(fault, null)} {SmtpTable.Named(phase)}";
-
-    // Without the exception's own words, which may quote what the server said.
-    private static string Trouble(Exception? fault, SmtpReply? reply) => fault switch
-    {
-        null => $"the server said {reply}",
-        OperationCanceledException => "no answer in time",
-        EndOfStreamException => "the server hung up",
-        AuthenticationException => "the connection isn't trustworthy (certificate, name or protocol)",
-        SocketException e => $"no connection ({e.SocketErrorCode})",
-        IOException { InnerException: SocketException e } => $"the connection broke ({e.SocketErrorCode})",
-        _ => $"the connection broke ({fault.GetType().Name})",
-    };
-
-    private static bool IsPassing(Exception e) => e is not AuthenticationException;
-
-    private static bool IsOfTheWire(Exception e) => e is IOException or SocketException or AuthenticationException
-        or OperationCanceledException or InvalidDataException or ObjectDisposedException;
 }
-
-/// <summary>A session, or why there is none.</summary>
-/// <param name="IsPassing">The next try may do better.</param>
-internal readonly record struct SmtpOpening(SmtpSession? Session, string Why, bool IsPassing);

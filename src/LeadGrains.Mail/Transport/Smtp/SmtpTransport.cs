@@ -16,16 +16,23 @@ public sealed class SmtpTransport : IMailTransport, IAsyncDisposable
     private readonly SmtpPool _pool;
     private readonly ResiliencePipeline<SmtpOpening> _openings;
     private readonly Func<CancellationToken, ValueTask<SmtpOpening>> _open;
+    private readonly Func<byte[], byte[]> _seal;
 
     /// <summary>Opens nothing yet.</summary>
     /// <exception cref="ArgumentException">A password would go over an open connection.</exception>
     public SmtpTransport(SmtpSettings settings, TimeProvider time)
+        : this(settings, time, () => SmtpSession.Open(settings, time), mail => mail) { }
+
+    /// <summary>The same promises over sessions that somebody else opens.</summary>
+    /// <param name="open">A session that is ready for mail, or why there is none; never throws for what a server does.</param>
+    /// <param name="seal">The last word on a mail's bytes, such as a signature.</param>
+    internal SmtpTransport(SmtpSettings settings, TimeProvider time, Func<ValueTask<SmtpOpening>> open, Func<byte[], byte[]> seal)
     {
         ArgumentNullException.ThrowIfNull(settings);
         if (settings is { Security: SmtpSecurity.None, Credentials: not null })
             throw new ArgumentException("A password is never sent over an open connection.", nameof(settings));
         _pool = new SmtpPool(settings, time);
-        _open = _ => SmtpSession.Open(settings, time);
+        (_open, _seal) = (_ => open(), seal);
         var openings = new ResiliencePipelineBuilder<SmtpOpening> { TimeProvider = time };
         if (settings.OpeningsMax > 1)
             openings.AddRetry(new RetryStrategyOptions<SmtpOpening>
@@ -46,7 +53,7 @@ public sealed class SmtpTransport : IMailTransport, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask<SendOutcome> SendAsync(Message message, CancellationToken cancellation)
     {
-        var mail = new SmtpEnvelope((message.ReturnPath ?? message.From).Address, message.To.Address, MimeWriter.Write(message));
+        var mail = new SmtpEnvelope((message.ReturnPath ?? message.From).Address, message.To.Address, _seal(MimeWriter.Write(message)));
         await _pool.Enter(cancellation).ConfigureAwait(false);
         try
         {
@@ -68,7 +75,7 @@ public sealed class SmtpTransport : IMailTransport, IAsyncDisposable
     /// <summary>Takes leave of the server.</summary>
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
 
-    private async ValueTask<SendOutcome> Send(SmtpSession session, SmtpEnvelope mail)
+    private async ValueTask<SendOutcome> Send(ISmtpSession session, SmtpEnvelope mail)
     {
         var outcome = await session.Send(mail).ConfigureAwait(false);
         await _pool.Keep(session).ConfigureAwait(false);
@@ -76,6 +83,6 @@ public sealed class SmtpTransport : IMailTransport, IAsyncDisposable
     }
 
     // The connection was of no use, and the mail certainly wasn't sent.
-    private static bool IsWorthAnother(SmtpSession session, SendOutcome outcome) =>
+    private static bool IsWorthAnother(ISmtpSession session, SendOutcome outcome) =>
         !session.IsFit && outcome is SendOutcome.Refused { IsPermanent: false };
 }

@@ -1,8 +1,6 @@
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace LeadGrains.Mail;
@@ -24,29 +22,11 @@ internal sealed class SmtpWire : IAsyncDisposable
 
     public bool IsSecure => _stream is SslStream;
 
-    /// <summary>Our end as EHLO wants it: an address literal (RFC 5321, 4.1.3), which is true on every machine.</summary>
-    public string Us => _socket.LocalEndPoint is IPEndPoint { Address: var address }
-        ? address.AddressFamily == AddressFamily.InterNetwork ? $"[{address}]"
-            : address.IsIPv4MappedToIPv6 ? $"[{address.MapToIPv4()}]" : $"[IPv6:{address}]"
-        : "[127.0.0.1]";
+    /// <summary>Our end as EHLO wants it.</summary>
+    public string Us => Dialing.Us(_socket);
 
-    public static async ValueTask<SmtpWire> Connect(SmtpSettings settings, TimeProvider time)
-    {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            using var deadline = new CancellationTokenSource(settings.Deadlines.Connect, time);
-            await socket.ConnectAsync(settings.Host, settings.Port, deadline.Token).ConfigureAwait(false);
-            if (settings.Security == SmtpSecurity.None && !IsHere(socket))
-                throw new AuthenticationException("An open connection leads to this machine only.");
-            return new SmtpWire(socket, time);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    public static async ValueTask<SmtpWire> Connect(SmtpSettings settings, TimeProvider time) => new(await Dialing.Connect(
+        settings.Host, settings.Port, settings.Security == SmtpSecurity.None, settings.Deadlines.Connect, time).ConfigureAwait(false), time);
 
     /// <summary>
     /// TLS 1.2 or newer, the certificate checked against the host's name. What came before it in the clear is refused:
@@ -55,26 +35,10 @@ internal sealed class SmtpWire : IAsyncDisposable
     public async ValueTask Secure(SmtpSettings settings)
     {
         if (_from < _to) throw new AuthenticationException("The server said more than its answer to STARTTLS.");
-        var options = new SslClientAuthenticationOptions
-        {
-            TargetHost = settings.Host,
-            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        };
-        if (settings.TrustedPem is { } pem)
-        {
-            var trusted = new X509Certificate2Collection();
-            trusted.ImportFromPem(pem);
-            options.CertificateChainPolicy = new X509ChainPolicy
-            {
-                TrustMode = X509ChainTrustMode.CustomRootTrust,
-                RevocationMode = X509RevocationMode.NoCheck,
-            };
-            options.CertificateChainPolicy.CustomTrustStore.AddRange(trusted);
-        }
         using var deadline = new CancellationTokenSource(settings.Deadlines.Handshake, _time);
         var secured = new SslStream(_stream);
         _stream = secured;
-        await secured.AuthenticateAsClientAsync(options, deadline.Token).ConfigureAwait(false);
+        await secured.AuthenticateAsClientAsync(Dialing.Tls(settings.Host, settings.TrustedPem), deadline.Token).ConfigureAwait(false);
     }
 
     public ValueTask Say(string line, TimeSpan within) => Say(Encoding.UTF8.GetBytes(line + "\r\n"), within);
@@ -104,9 +68,6 @@ internal sealed class SmtpWire : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _stream.DisposeAsync();
-
-    private static bool IsHere(Socket socket) =>
-        socket.RemoteEndPoint is IPEndPoint { Address: var there } && IPAddress.IsLoopback(there.IsIPv4MappedToIPv6 ? there.MapToIPv4() : there);
 
     private async ValueTask<string> ReadLine(CancellationToken cancel)
     {
