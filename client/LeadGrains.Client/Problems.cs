@@ -80,6 +80,7 @@ public static class Problems
         ProblemException problem => problem.Kind,
         JournalRefusedException => ProblemKind.FileUnusable,
         JournalFullException => ProblemKind.Busy,
+        MovingException => ProblemKind.BadInput,
         EngineStoppedException { InnerException: { } inner } => KindOf(inner) is var k and not ProblemKind.Internal
             ? k : ProblemKind.FileUnusable,
         SqliteException sqlite => KindOf(sqlite),

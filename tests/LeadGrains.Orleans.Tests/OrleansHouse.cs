@@ -31,9 +31,12 @@ public sealed class OrleansHouse : House
     public NpgsqlDataSource Database => _database;
     public IGrainFactory Grains => _cluster.GrainFactory;
 
-    public static async Task<OrleansHouse> Open(Postgres postgres)
+    public static async Task<OrleansHouse> Open(Postgres postgres) => await Over(await postgres.Database());
+
+    /// <summary>Over a database in which something may have happened already.</summary>
+    public static async Task<OrleansHouse> Over(string connection)
     {
-        var house = new OrleansHouse(await postgres.Database());
+        var house = new OrleansHouse(connection);
         await house.Begin();
         return house;
     }

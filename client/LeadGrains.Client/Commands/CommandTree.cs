@@ -14,7 +14,7 @@ internal static class CommandTree
         {
             Globals.File, Globals.Json, Globals.Program,
             DemoCommand.Build(), InitCommand.Build(), ImportCommand.Build(), ServeCommand.Build(),
-            StagesCommand.Build(), ShowCommand.Build(), WhyCommand.Build(), TailCommand.Build(), SendCommand.Build(),
+            HealthCommand.Build(), StagesCommand.Build(), ShowCommand.Build(), WhyCommand.Build(), TailCommand.Build(), SendCommand.Build(),
             TeamCommand.Build(), OfferCommand.Build(), QuarantineCommand.Build(), CallCommand.Build(), PrintCommand.Build(),
             MailCommand.Build(), ContentCommand.Build(), ConsentCommand.Build(), DropCommand.Build(), KeyCommand.Build(), PersonCommand.Build(),
             ExportCommand.Build(), BackupCommand.Build(), DoctorCommand.Build(),

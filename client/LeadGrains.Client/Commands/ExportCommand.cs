@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using LeadGrains.Client.Export;
 using LeadGrains.Client.Files;
+using LeadGrains.Client.Moving;
 using LeadGrains.Client.Terminal;
 using LeadGrains.Reports;
 using LeadGrains.Store;
@@ -17,17 +18,20 @@ internal static class ExportCommand
         var events = new Option<bool>("--events") { Description = "Every event instead of every lead" };
         var leads = new Option<bool>("--leads") { Description = "Every lead (the default)" };
         var person = new Option<string?>("--person") { Description = "Everything held about one person, as one JSON document for them", HelpName = "LEAD" };
+        var all = new Option<bool>("--all")
+        { Description = "The whole house for 'import --events', here or in the cluster edition: leads, history, consent, program versions, teams, outbox, people, keys; packed when FILE ends in .gz" };
         var to = new Option<string?>("--out", "-o")
         { Description = "Where to (default: stdout); never over a file that is there", HelpName = "FILE" };
         var command =
             new Command("export", "Write all leads or events as CSV, with --json as one JSON document a line")
-            { leads, events, person, to };
+            { leads, events, person, all, to };
         command.Validators.Add(result =>
         {
             if (result.GetValue(leads) && result.GetValue(events)) result.AddError("--leads or --events, not both");
             if (result.GetValue(person) is not null && (result.GetValue(leads) || result.GetValue(events))) result.AddError("--person alone, or all leads or events");
+            if (result.GetValue(all) && (result.GetValue(leads) || result.GetValue(events) || result.GetValue(person) is not null)) result.AddError("--all alone, or a part of it");
         });
-        command.SetAction(Session.Run((session, parsed, cancel) => Task.FromResult(
+        command.SetAction(Session.Run((session, parsed, cancel) => parsed.GetValue(all) ? MoveOut.Run(session, parsed.GetValue(to), cancel) : Task.FromResult(
             parsed.GetValue(person) is { } who ? Person(session, who, parsed.GetValue(to))
                 : Run(session, parsed.GetValue(events), parsed.GetValue(to), cancel))));
         return command;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Import;
+using LeadGrains.Client.Moving;
 using LeadGrains.Client.Terminal;
 
 namespace LeadGrains.Client.Commands;
@@ -12,7 +13,7 @@ internal static class ImportCommand
     public static Command Build()
     {
         var file = new Argument<string>("FILE")
-        { Description = "A CSV file; encoding, delimiter and columns are found out" };
+        { Description = "A CSV file; encoding, delimiter and columns are found out. With --events what 'export --all' wrote" };
         var map = new Option<string?>("--map")
         { Description = "What the columns mean (default: by their headers)", HelpName = "mapping.yaml" };
         var dates = new Option<string?>("--dates")
@@ -20,11 +21,17 @@ internal static class ImportCommand
             Description = "How dates are written where the file doesn't say, such as dd-MM-yyyy",
             HelpName = "FORMAT"
         };
+        var events = new Option<bool>("--events")
+        { Description = "Move house: everything in FILE, event for event, into a new LeadGrains file; sending is held in it" };
         var command =
             new Command("import", "Take in a CSV file; run it again after a kill and it goes on without duplicates")
-            { file, map, dates };
-        command.SetAction(Session.Run((session, parsed, cancel) =>
-            Run(session, parsed.GetValue(file)!, MapFile.Read(parsed.GetValue(map), parsed.GetValue(dates)), cancel)));
+            { file, map, dates, events };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(events) && (result.GetValue(map) ?? result.GetValue(dates)) is not null) result.AddError("--events takes everything as it is; --map and --dates are for CSV files");
+        });
+        command.SetAction(Session.Run((session, parsed, cancel) => parsed.GetValue(events) ? MoveIn.Run(session, parsed.GetValue(file)!, cancel)
+            : Run(session, parsed.GetValue(file)!, MapFile.Read(parsed.GetValue(map), parsed.GetValue(dates)), cancel)));
         return command;
     }
 

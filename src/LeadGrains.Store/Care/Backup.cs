@@ -82,11 +82,14 @@ public static class Backup
         copy.Open();
         JournalFile.Run(copy, "PRAGMA journal_mode = DELETE");
         JournalFile.Run(copy, "PRAGMA synchronous = FULL");
-        JournalFile.Run(copy, $"""
-            INSERT INTO setting (name, value) VALUES ('{SendingSetting}', '{SendingHeld}')
-              ON CONFLICT (name) DO UPDATE SET value = excluded.value
-            """);
+        Hold(copy);
     }
+
+    /// <summary>Nothing leaves until somebody releases it.</summary>
+    internal static void Hold(SqliteConnection copy) => JournalFile.Run(copy, $"""
+        INSERT INTO setting (name, value) VALUES ('{SendingSetting}', '{SendingHeld}')
+          ON CONFLICT (name) DO UPDATE SET value = excluded.value
+        """);
 
     private static void Remove(string part)
     {

@@ -8,7 +8,8 @@ namespace LeadGrains.Store;
 /// <summary>One batch, one transaction, each row once.</summary>
 public sealed partial class SqliteJournal
 {
-    private const string LastParcelSetting = "outbox.last";
+    /// <summary>The setting that keeps the highest number a parcel ever had.</summary>
+    public const string LastParcelSetting = "outbox.last";
     private const string Plain = "version = ?2, last_seq = ?3, score = ?5, route = ?6, source = ?7, heard = ?8, state = ?9";
 
     // Naming a column in an UPDATE rewrites its index entries even where the value stays, so there is a statement per
