@@ -40,7 +40,7 @@ public sealed class TelemetryServeTests : IDisposable
         string secret = "", token = "";
         var ran = await Serve(async http =>
         {
-            using var hook = await http.PostAsJsonAsync("/api/webhooks", new { name = "crm", url = "https://127.0.0.1:1/hook?key=hidden-in-the-url" });
+            using var hook = await http.PostAsJsonAsync("/api/webhooks", new { name = "crm", url = "https://hooks.kestrel.invalid/hook?key=hidden-in-the-url" });
             secret = JsonDocument.Parse(await hook.Content.ReadAsStringAsync()).RootElement.GetProperty("secret").GetString()!;
             using var made = await http.PostAsJsonAsync("/api/inquiries", new { email = "trace@example.com", firstName = "Tracy", lastName = "Secretson", phone = "+4930123456", company = "Hidden Ltd", source = "web", consent = new { words = "Yes", form = "x" } });
             token = Convert.ToHexString(Guid.NewGuid().ToByteArray());
