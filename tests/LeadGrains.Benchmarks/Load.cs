@@ -6,7 +6,7 @@ using LeadGrains.Lifecycle;
 namespace LeadGrains.Benchmarks;
 
 /// <summary>Callers that tell an engine something and wait for each answer.</summary>
-internal sealed class Load(EmbeddedEngine engine)
+internal sealed class Load(ILeadEngine engine)
 {
     private static readonly ConsentGiven Consent =
         new(Consents.EveryTopic, Channel.Email, new ConsentProof { Words = "Yes, please write to me about this.", Form = "contact" });

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadGrains.ClusterCrash;
 using LeadGrains.Contract;
 using LeadGrains.Lifecycle;
 using LeadGrains.Reports;

@@ -1,3 +1,4 @@
+using LeadGrains.ClusterCrash;
 using LeadGrains.Contract;
 
 namespace LeadGrains.Orleans.Tests;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LeadGrains.ClusterCrash;
 using LeadGrains.Contract;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using LeadGrains.ClusterCrash;
 using LeadGrains.Contract;
 using Npgsql;
 using Orleans.Storage;

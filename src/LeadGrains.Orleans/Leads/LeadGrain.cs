@@ -57,7 +57,13 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
         return await Repeated(ticket) ?? await Do(command, ticket);
     }
 
-    public async Task<Reply> Wake(Wake alarm)
+    public Task<Reply> Wake(Wake alarm)
+    {
+        Wakes.Count(Wakes.Sweep);
+        return Ring(alarm);
+    }
+
+    private async Task<Reply> Ring(Wake alarm)
     {
         var reply = await Do(alarm with { Outage = house.Outage }, default);
         // The program has changed since the due time was kept. What stays due all the same rings again in an hour.
@@ -69,7 +75,8 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        await Wake(new Wake());
+        Wakes.Count(Wakes.Reminder);
+        await Ring(new Wake());
         if (_lead.Columns.DueAt is not { } dueAt || Clock.NameFor(_lead.State) != reminderName)
         {
             await _clock.Remove(reminderName);

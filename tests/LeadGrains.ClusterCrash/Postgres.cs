@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using LeadGrains.Orleans;
 using Npgsql;
+using Xunit;
 
-namespace LeadGrains.Orleans.Tests;
+namespace LeadGrains.ClusterCrash;
 
 /// <summary>
 /// A real PostgreSQL of the tests' own: made in a temporary folder, on a free port of loopback, with fsync on; stopped by its
@@ -18,14 +20,11 @@ public sealed class Postgres : IAsyncLifetime
     private int _databases;
 
     /// <summary>Why there is none, or null.</summary>
-    public static string? Missing => Bin is null ? "There is no PostgreSQL server (initdb) on this machine." : null;
-
-    private static string? Bin { get; } = Directory.Exists("/usr/lib/postgresql")
-        ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(d => Path.Combine(d, "bin")).FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb"))) : null;
+    public static string? Missing => Bin is null ? "There is no PostgreSQL server (initdb) on this machine; tests/postgres.sh install brings Debian's." : null;
 
     public async Task InitializeAsync()
     {
-        if (Bin is null) return;
+        if (Bin is null) throw new InvalidOperationException(Missing);
         // The server refuses to run as root.
         if (Environment.IsPrivilegedProcess) await Run("chown", "postgres", _folder);
         await Run(Path.Combine(Bin, "initdb"), "-D", Path.Combine(_folder, "data"), "-A", "trust", "-U", "leadgrains", "--no-instructions", "-E", "UTF8", "--locale", "C");
@@ -70,6 +69,13 @@ public sealed class Postgres : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>For programs that don't take a connection string.</summary>
+    public int Port => _port;
+
+    /// <summary>Where the server's own programs are.</summary>
+    public static string? Bin { get; } = Directory.Exists("/usr/lib/postgresql")
+        ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(d => Path.Combine(d, "bin")).FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb"))) : null;
+
     private string Connection(string database) => $"Host=127.0.0.1;Port={_port};Username=leadgrains;Database={database};Timeout=15";
 
     private static async Task Run(string program, params string[] arguments)
@@ -100,11 +106,4 @@ public sealed class Postgres : IAsyncLifetime
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
-}
-
-/// <summary>All tests of the cluster share one server, and each has a database of its own.</summary>
-[CollectionDefinition(Name)]
-public sealed class OnPostgres : ICollectionFixture<Postgres>
-{
-    public const string Name = "PostgreSQL";
 }
