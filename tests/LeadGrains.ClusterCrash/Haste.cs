@@ -7,5 +7,7 @@ public static class Haste
 {
     public static readonly TimeSpan StartAfter = TimeSpan.FromSeconds(30);
 
-    public static readonly Lifecycle.Program Program = SmallProgram.Program with { Cadence = SmallProgram.Program.Cadence with { StartAfter = StartAfter } };
+    public static readonly Lifecycle.Program Program = After(StartAfter);
+
+    public static Lifecycle.Program After(TimeSpan span) => SmallProgram.Program with { Cadence = SmallProgram.Program.Cadence with { StartAfter = span } };
 }

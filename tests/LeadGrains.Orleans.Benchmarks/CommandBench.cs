@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using LeadGrains.Benchmarks;
-using LeadGrains.ClusterCrash;
 using LeadGrains.Contract;
+using LeadGrains.Orleans.Tests;
 
 namespace LeadGrains.Orleans.Benchmarks;
 
@@ -24,7 +24,10 @@ internal static class CommandBench
             Add(report, "new leads", callers, await load.NewLeads(callers, span));
             Add(report, "commands on random leads", callers, await load.Commands(callers, span));
         }
+        var cpu = Process.GetCurrentProcess().TotalProcessorTime;
         var known = await load.Commands(Clients, span);
+        cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
+        report.Add(new Figure("processor time of silo and callers per command", cpu.TotalMicroseconds / (known.PerSecond * span.TotalSeconds), "µs"));
         var updates = (before + await PgBench(postgres, span)) / 2;
         report.Add(new Figure($"pgbench -M prepared, single-row updates, {Clients} clients", updates, "per s"));
         report.Add(new Figure($"commands over updates, {Clients} callers", known.PerSecond / updates, "ratio", 0.5));

@@ -1,6 +1,6 @@
 using LeadGrains.Benchmarks;
-using LeadGrains.ClusterCrash;
 using LeadGrains.Orleans.Benchmarks;
+using LeadGrains.Orleans.Tests;
 
 // Measures the cluster over a PostgreSQL of its own: LeadGrains.Orleans.Benchmarks [--quick] [--json] [commands] [reminders]
 

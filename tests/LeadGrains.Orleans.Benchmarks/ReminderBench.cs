@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using LeadGrains.Benchmarks;
-using LeadGrains.ClusterCrash;
 using LeadGrains.Contract;
 using LeadGrains.Lifecycle;
+using LeadGrains.Orleans.Tests;
 using Npgsql;
 
 namespace LeadGrains.Orleans.Benchmarks;

@@ -23,7 +23,8 @@ internal sealed class ClusterLoad : IAsyncDisposable
     {
         (_client, _database, _seed) = (client, database, seed);
         Engine = new OrleansLeadEngine(client.Services.GetRequiredService<IClusterClient>(), new ClusterHouse(database, Haste.Program, TimeProvider.System));
-        _callers = [.. Enumerable.Range(0, callers).Select(c => Task.Run(() => Call(c))), Task.Run(Inquire)];
+        _callers = [.. Enumerable.Range(0, callers).Select(c => Task.Run(() => Call(c)))];
+        if (callers > 0) _callers.Add(Task.Run(Inquire));
     }
 
     public ILeadEngine Engine { get; }

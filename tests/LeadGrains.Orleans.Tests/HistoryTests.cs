@@ -1,5 +1,4 @@
 using System.Globalization;
-using LeadGrains.ClusterCrash;
 using LeadGrains.Contract;
 using LeadGrains.Lifecycle;
 using LeadGrains.Reports;

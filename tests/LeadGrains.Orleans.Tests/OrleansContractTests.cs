@@ -1,4 +1,3 @@
-using LeadGrains.ClusterCrash;
 using LeadGrains.Contract;
 
 namespace LeadGrains.Orleans.Tests;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LeadGrains.ClusterCrash;
 using LeadGrains.Contract;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
@@ -13,14 +12,16 @@ namespace LeadGrains.Orleans.Tests;
 public sealed class OrleansHouse : House
 {
     private static readonly ConcurrentDictionary<string, OrleansHouse> Houses = new();
-    private readonly VirtualTime _time = new(SmallProgram.Monday);
+    private readonly VirtualTime _time;
+    private readonly Lifecycle.Program _program;
     private readonly string _connection;
     private readonly NpgsqlDataSource _database;
     private TestCluster _cluster = null!;
     private OrleansLeadEngine _engine = null!;
 
-    private OrleansHouse(string connection)
+    private OrleansHouse(string connection, Lifecycle.Program program, Moment start)
     {
+        (_program, _time) = (program, new VirtualTime(start));
         _connection = connection;
         _database = NpgsqlDataSource.Create(connection);
         Houses[connection] = this;
@@ -32,12 +33,12 @@ public sealed class OrleansHouse : House
     public NpgsqlDataSource Database => _database;
     public IGrainFactory Grains => _cluster.GrainFactory;
 
-    public static async Task<OrleansHouse> Open(Postgres postgres) => await Over(await postgres.Database());
+    public static async Task<OrleansHouse> Open(Postgres postgres, Lifecycle.Program? program = null, Moment? start = null) => await Over(await postgres.Database(), program, start);
 
     /// <summary>Over a database in which something may have happened already.</summary>
-    public static async Task<OrleansHouse> Over(string connection)
+    public static async Task<OrleansHouse> Over(string connection, Lifecycle.Program? program = null, Moment? start = null)
     {
-        var house = new OrleansHouse(connection);
+        var house = new OrleansHouse(connection, program ?? SmallProgram.Program, start ?? SmallProgram.Monday);
         await house.Begin();
         return house;
     }
@@ -56,6 +57,15 @@ public sealed class OrleansHouse : House
                 if (woken == 0) break;
             }
         }
+    }
+
+    /// <summary>Moves the clock on to an instant; what is due by then happens.</summary>
+    public async Task MoveTo(Moment at)
+    {
+        if (at <= _time.Now) return;
+        await Quiet();
+        _time.MoveTo(at);
+        while (await Grains.GetGrain<ISweepGrain>(0).Sweep() > 0) await Quiet();
     }
 
     /// <summary>Moves the clock on from one instant to the next at which something is due.</summary>
@@ -122,7 +132,7 @@ public sealed class OrleansHouse : House
         builder.AddClientBuilderConfigurator<Client>();
         _cluster = builder.Build();
         await _cluster.DeployAsync();
-        _engine = new OrleansLeadEngine(_cluster.GrainFactory, new ClusterHouse(_database, SmallProgram.Program, _time));
+        _engine = new OrleansLeadEngine(_cluster.GrainFactory, new ClusterHouse(_database, _program, _time));
     }
 
     private static OrleansHouse Of(IConfiguration configuration) => Houses[configuration["house"]!];
@@ -132,7 +142,7 @@ public sealed class OrleansHouse : House
         public void Configure(ISiloBuilder siloBuilder)
         {
             var house = Of(siloBuilder.Configuration);
-            siloBuilder.UseLeadGrains(house._connection, _ => SmallProgram.Program, _ => house.Courier, house._time);
+            siloBuilder.UseLeadGrains(house._connection, _ => house._program, _ => house.Courier, house._time);
         }
     }
 

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using LeadGrains.ClusterCrash;
 
 namespace LeadGrains.Orleans.Tests;
 
 /// <summary>A silo as a process of its own, on loopback.</summary>
-internal sealed class SiloProcess(string connection) : IDisposable
+/// <param name="startAfter">From an inquiry to its alarm; that of <see cref="Haste"/> when null.</param>
+internal sealed class SiloProcess(string connection, TimeSpan? startAfter = null) : IDisposable
 {
     private readonly (int Silo, int Gateway) _ports = FreePorts();
     private Process? _process;
@@ -16,7 +18,7 @@ internal sealed class SiloProcess(string connection) : IDisposable
     public async Task Start()
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "LeadGrains.ClusterCrash.dll"), connection, $"{_ports.Silo}", $"{_ports.Gateway}" })
+        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "LeadGrains.ClusterCrash.dll"), connection, $"{_ports.Silo}", $"{_ports.Gateway}", $"{(startAfter ?? Haste.StartAfter).TotalSeconds}" })
             start.ArgumentList.Add(argument);
         start.Environment["DOTNET_gcServer"] = "0";
         _process = Process.Start(start)!;

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using LeadGrains.ClusterCrash;
 using LeadGrains.Contract;
 using LeadGrains.Lifecycle;
 using static LeadGrains.Contract.SmallProgram;

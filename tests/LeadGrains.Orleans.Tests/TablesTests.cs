@@ -1,5 +1,4 @@
 using System.Reflection;
-using LeadGrains.ClusterCrash;
 using LeadGrains.Contract;
 using Npgsql;
 using Orleans.Storage;

@@ -27,7 +27,8 @@ CREATE TABLE IF NOT EXISTS OrleansMembershipTable (
   PRIMARY KEY (DeploymentId, Address, Port, Generation)
 );
 
--- Storage: the state of every grain, once. Its JSON is compressed by nobody: it is read by the trigger.
+-- Storage: the state of every grain, once. Its JSON is compressed by nobody, since the trigger reads it, and stays in the row: two or
+-- three kilobytes that are written with every command would be as many rows of a second table.
 CREATE TABLE IF NOT EXISTS OrleansStorage (
   GrainTypeHash           integer      NOT NULL,
   GrainIdHash             integer      NOT NULL,
@@ -40,7 +41,7 @@ CREATE TABLE IF NOT EXISTS OrleansStorage (
   ModifiedOn              timestamptz  NOT NULL DEFAULT now(),
   Version                 integer      NOT NULL,
   PRIMARY KEY (GrainIdHash, GrainTypeHash, GrainIdN0, GrainIdN1, GrainIdExtensionString, GrainTypeString, ServiceId)
-) WITH (fillfactor = 70);
+) WITH (fillfactor = 70, toast_tuple_target = 8160);
 ALTER TABLE OrleansStorage ALTER COLUMN PayloadBinary SET STORAGE EXTERNAL;
 
 -- Reminders, by the hash that a silo's range is made of.

@@ -171,7 +171,7 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
         TellOthers();
     }
 
-    private void TellOthers() => _messenger.Bring(() => _lead.Outbox.Waiting, this.AsReference<ILeadGrain>().Arrived);
+    private void TellOthers() => _messenger.Bring(() => _lead.Outbox.Waiting, number => this.AsReference<ILeadGrain>().Arrived(number));
 
     private ILeadGrain Grain(LeadId id) => GrainFactory.GetGrain<ILeadGrain>(id.ToString());
 }

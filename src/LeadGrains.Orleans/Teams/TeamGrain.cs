@@ -79,5 +79,5 @@ public sealed class TeamGrain([PersistentState("team", Silos.Storage)] IPersiste
         TellOthers();
     }
 
-    private void TellOthers() => _messenger.Bring(() => _team.Outbox.Waiting, this.AsReference<ITeamGrain>().Arrived);
+    private void TellOthers() => _messenger.Bring(() => _team.Outbox.Waiting, number => this.AsReference<ITeamGrain>().Arrived(number));
 }

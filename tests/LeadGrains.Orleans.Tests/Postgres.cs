@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using LeadGrains.Orleans;
 using Npgsql;
-using Xunit;
 
-namespace LeadGrains.ClusterCrash;
+namespace LeadGrains.Orleans.Tests;
 
 /// <summary>
 /// A real PostgreSQL of the tests' own: made in a temporary folder, on a free port of loopback, with fsync on; stopped by its
@@ -106,4 +104,11 @@ public sealed class Postgres : IAsyncLifetime
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+}
+
+/// <summary>All tests of the cluster share one server, and each has a database of its own.</summary>
+[CollectionDefinition(Name)]
+public sealed class OnPostgres : ICollectionFixture<Postgres>
+{
+    public const string Name = "PostgreSQL";
 }
