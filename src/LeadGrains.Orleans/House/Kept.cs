@@ -66,16 +66,18 @@ public sealed record Columns
     internal static string Storable(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace("\0", "", StringComparison.Ordinal);
 }
 
-/// <summary>What one write adds beside the state; the trigger puts it into the tables, and the next write replaces it.</summary>
+/// <summary>What one write adds beside the state; the trigger puts it into the tables, and the next write replaces it. Null: nothing.</summary>
 public sealed record Addition
 {
-    public IReadOnlyList<Line> Lines { get; init; } = [];
-    public IReadOnlyList<LeadId> Aliases { get; init; } = [];
-    public IReadOnlyList<HeardAnswer> HeardLongAgo { get; init; } = [];
-    public IReadOnlyList<Posting> Posted { get; init; } = [];
+    public IReadOnlyList<Line>? Lines { get; init; }
+    public IReadOnlyList<LeadId>? Aliases { get; init; }
+    public IReadOnlyList<HeardAnswer>? HeardLongAgo { get; init; }
+    public IReadOnlyList<Posting>? Posted { get; init; }
 
     /// <summary>Earlier entries as forgetting leaves them (<see cref="Forgetting"/>); they take the place of what was there.</summary>
-    public IReadOnlyList<Line> Rewritten { get; init; } = [];
+    public IReadOnlyList<Line>? Rewritten { get; init; }
+
+    internal static IReadOnlyList<T>? Some<T>(IEnumerable<T> items) => items.ToList() is { Count: > 0 } list ? list : null;
 }
 
 /// <summary>One command's entry as the journal's table gets it.</summary>

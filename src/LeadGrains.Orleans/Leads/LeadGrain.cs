@@ -125,11 +125,11 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
             Columns = Columns.Of(after, dueAt, outbox),
             Added = new Addition
             {
-                Lines = happened.Count == 0 ? [] : [Line.Of(reply.Version, now, ticket, forgets ? Forgetting.Without(happened) : happened)],
-                Aliases = aliases,
-                HeardLongAgo = longAgo,
-                Posted = [.. effects.OfType<Post>().Select(p => Posting.Of(p, now))],
-                Rewritten = forgets ? await house.Forgotten(_id) : [],
+                Lines = happened.Count == 0 ? null : [Line.Of(reply.Version, now, ticket, forgets ? Forgetting.Without(happened) : happened)],
+                Aliases = Addition.Some(aliases),
+                HeardLongAgo = Addition.Some(longAgo),
+                Posted = Addition.Some(effects.OfType<Post>().Select(p => Posting.Of(p, now))),
+                Rewritten = forgets ? await house.Forgotten(_id) : null,
             },
         };
     }

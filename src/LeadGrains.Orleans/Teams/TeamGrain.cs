@@ -68,7 +68,7 @@ public sealed class TeamGrain([PersistentState("team", Silos.Storage)] IPersiste
             Heard = _team.Heard.With(ticket.CommandId, reply).Kept,
             Outbox = outbox,
             Columns = new Columns { DueAt = TeamLifecycle.DueAt(after, program)?.Milliseconds, Messages = outbox.Waiting.Count },
-            Added = new Addition { Lines = happened.Count == 0 ? [] : [Line.Of(reply.Version, now, ticket, happened)] },
+            Added = new Addition { Lines = happened.Count == 0 ? null : [Line.Of(reply.Version, now, ticket, happened)] },
         };
     }
 
