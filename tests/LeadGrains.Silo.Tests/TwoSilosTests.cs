@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LeadGrains.Lifecycle;
-using LeadGrains.Lifecycle;
 using LeadGrains.Web;
 
 namespace LeadGrains.Silo.Tests;

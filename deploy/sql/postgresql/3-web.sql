@@ -40,7 +40,7 @@ CREATE OR REPLACE FUNCTION leadgrains_utf8(_bytes bytea) RETURNS bytea LANGUAGE 
 -- What lists are leafed through by. A stage changes seldom; the others cost nothing while a lead is marketing's.
 CREATE INDEX IF NOT EXISTS lead_row_stage      ON lead_row (stage, row);
 CREATE INDEX IF NOT EXISTS lead_row_of_team    ON lead_row (team, row)    WHERE team <> 'marketing';
-CREATE INDEX IF NOT EXISTS lead_row_handed_due ON lead_row (team, due_at) WHERE team <> 'marketing' AND due_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS lead_row_handed_due ON lead_row (team, due_at, row) WHERE team <> 'marketing' AND due_at IS NOT NULL;
 
 -- Leads with a touch of which nobody knows, or not yet, whether it was sent; few. A quote within a person's own words is
 -- escaped, so that nobody can write these.
