@@ -60,7 +60,7 @@ public sealed partial class TwoSilosTests(TwoSilos house) : IClassFixture<TwoSil
         var key = await house.Key(Role.SalesRep, "sales", "ines");
         using var ines = house.Other.WithKey(key);
         await Until(async () => (await Json(await ines.GetAsync("/api/offers"))).GetRawText().Contains(id, StringComparison.Ordinal));
-        await Until(() => Task.FromResult(Letters("offer-").Any(letter => letter.Contains("ines@kestrel.example", StringComparison.Ordinal) && !letter.Contains("dan@example.com", StringComparison.Ordinal))));
+        await Until(() => Task.FromResult(Letters("notice-").Any(letter => letter.Contains("ines@kestrel.example", StringComparison.Ordinal) && !letter.Contains("dan@example.com", StringComparison.Ordinal))));
         using var accept = new HttpRequestMessage(HttpMethod.Post, $"/api/leads/{id}/accept") { Content = JsonContent.Create(new { }) };
         accept.Headers.TryAddWithoutValidation("If-Match", "*");
         Assert.Equal(HttpStatusCode.OK, (await ines.SendAsync(accept)).StatusCode);
