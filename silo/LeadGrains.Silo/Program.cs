@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace LeadGrains.Silo;
 
-/// <summary><c>leadgrains-silo</c>: reads what it is told, and runs until it is stopped.</summary>
+/// <summary><c>LeadGrains.Silo</c>: reads what it is told, and runs until it is stopped.</summary>
 internal static class Cli
 {
     /// <summary>With this set to 1 the details of a problem are shown as well.</summary>
@@ -29,6 +29,7 @@ internal static class Cli
                 return 0;
             });
             root.Add(KeyCommand.Build());
+            root.Add(HealthCommand.Build());
             var parsed = root.Parse(args);
             if (parsed.Errors.Count > 0 && parsed.CommandResult.Command != root) throw new StartException(StartFault.Usage, "it can't be done like this; see --help.") { Faults = [.. parsed.Errors.Select(e => e.Message)] };
             if (parsed.Errors.Count > 0) OptionsOf(parsed, named); // throws with these faults and all others
@@ -53,7 +54,7 @@ internal static class Cli
     private static int Tell(Exception thrown)
     {
         var fault = (thrown as StartException)?.Fault ?? StartFault.Internal;
-        Console.Error.WriteLine("leadgrains-silo: " + (fault == StartFault.Internal
+        Console.Error.WriteLine("LeadGrains.Silo: " + (fault == StartFault.Internal
             ? $"a mistake in LeadGrains ({thrown.GetType().Name}: {FirstLine(thrown.Message)}); please report it with what {TraceVariable}=1 shows." : FirstLine(thrown.Message)));
         foreach (var line in (thrown as StartException)?.Faults ?? []) Console.Error.WriteLine("  " + FirstLine(line));
         if (Environment.GetEnvironmentVariable(TraceVariable) == "1") Console.Error.WriteLine(thrown);

@@ -23,31 +23,41 @@ internal static class SiloProcess
         using var export = TelemetryExport.FromEnvironment(Environment.GetEnvironmentVariable, ["Microsoft.Orleans"], ["Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application"]);
         using var meter = new FileMeter(database.Views.Take, TimeProvider.System);
         using var host = ClusterHost.Build(options, () => program.Current, desk.Mail.Courier);
-        var logs = host.Services.GetRequiredService<ILoggerFactory>();
         await Join(host, options, cancel);
+        try
+        {
+            await Serve(options, files, database, program, desk, host, say, cancel);
+        }
+        finally
+        {
+            // Also when it couldn't listen: a silo that goes without a word is missed for a while.
+            using var patience = new CancellationTokenSource(options.DrainWithin);
+            await host.StopAsync(patience.Token);
+            await desk.Mail.DisposeAsync();
+            say(patience.IsCancellationRequested ? "Stopped before all was handed over; the others take it up." : "Stopped; everything that was answered is in the database.");
+        }
+    }
+
+    private static async Task Serve(SiloOptions options, SettingFiles files, Database database, ProgramAtWork program, Desk desk, IHost host, Action<string> say, CancellationToken cancel)
+    {
+        var logs = host.Services.GetRequiredService<ILoggerFactory>();
         var grains = host.Services.GetRequiredService<IGrainFactory>();
         var house = host.Services.GetService<ClusterHouse>() ?? new ClusterHouse(database.Source, program.Current, TimeProvider.System);
         program.Changed = active => house.Program = active;
         await using var follower = new Follower(logs.CreateLogger("LeadGrains.Silo"), program.Refresh);
         var readiness = new Readiness(database, grains);
-        var engine = new OrleansLeadEngine(grains, house);
-        await using (var web = options.Urls is null || options.Role == HouseRole.Silo ? null : await WebDoor.Open(options, files, database, program, desk, engine, grains, readiness, logs, cancel))
-        await using (var health = options.Urls is null || options.Role != HouseRole.Silo ? null : await HealthDoor.Open(options.Urls, readiness, cancel))
-        {
-            say($"{Said(options.Role)} of cluster {options.Cluster} with “{program.Current.Name}”, version {program.Current.Version}; mail goes to {desk.Mail.Where}.");
-            if (web is not null) say($"The portal, people's pages and the API are at {string.Join(", ", web.Server.Urls)}.");
-            if (health is not null) say($"Its health is at {string.Join(", ", health.Urls)}.");
-            if (web?.Server.FirstAdminLink is { } first && !Console.IsOutputRedirected) say($"Nobody runs the portal yet. Whoever opens this becomes its admin: {first}");
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            readiness.End();
-            say("Stopping: nothing more is taken in.");
-            if (web is not null) await web.DisposeAsync();
-        }
-        await follower.DisposeAsync();
-        using var patience = new CancellationTokenSource(options.DrainWithin);
-        await host.StopAsync(patience.Token);
-        await desk.Mail.DisposeAsync();
-        say(patience.IsCancellationRequested ? "Stopped before all was handed over; the others take it up." : "Stopped; everything that was answered is in the database.");
+        var (isSilo, urls) = (options.Role == HouseRole.Silo, options.Urls);
+        await using var web = urls is null || isSilo ? null : await WebDoor.Open(options, files, database, program, desk, new OrleansLeadEngine(grains, house), grains, readiness, logs, cancel);
+        await using var health = urls is null || !isSilo ? null : await HealthDoor.Open(urls, readiness, cancel);
+        say($"{Said(options.Role)} of cluster {options.Cluster} with “{program.Current.Name}”, version {program.Current.Version}; mail goes to {desk.Mail.Where}.");
+        if (web is not null) say($"The portal, people's pages and the API are at {string.Join(", ", web.Server.Urls)}.");
+        if (health is not null) say($"Its health is at {string.Join(", ", health.Urls)}.");
+        if (web?.Server.FirstAdminLink is { } first && !Console.IsOutputRedirected) say($"Nobody runs the portal yet. Whoever opens this becomes its admin: {first}");
+        // The host ends by itself when Orleans gives this silo up.
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel, host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+        await Task.Delay(Timeout.InfiniteTimeSpan, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        readiness.End();
+        say("Stopping: nothing more is taken in.");
     }
 
     private static async Task Join(IHost host, SiloOptions options, CancellationToken cancel)

@@ -19,8 +19,9 @@ internal sealed partial class SiloUnderTest : IAsyncDisposable
 
     private SiloUnderTest(params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
-        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "leadgrains-silo.dll"), .. arguments]) start.ArgumentList.Add(argument);
+        // As for development: webhooks of tests are told on this machine.
+        var start = new ProcessStartInfo("dotnet") { Environment = { ["LEADGRAINS_WEBHOOK_ALLOW_PRIVATE"] = "1" }, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "LeadGrains.Silo.dll"), .. arguments]) start.ArgumentList.Add(argument);
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Hear(line.Data, _said);
         _process.ErrorDataReceived += (_, line) => Hear(line.Data, _complained);
@@ -75,6 +76,13 @@ internal sealed partial class SiloUnderTest : IAsyncDisposable
         var http = new HttpClient(_handler, disposeHandler: false) { BaseAddress = Address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return http;
+    }
+
+    /// <summary>Ends it without a word, as a power failure would.</summary>
+    public Task Kill()
+    {
+        _process.Kill();
+        return _process.WaitForExitAsync();
     }
 
     /// <summary>Tells it to stop, and waits for its end: the exit code and how long it took.</summary>

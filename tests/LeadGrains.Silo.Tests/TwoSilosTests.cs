@@ -60,6 +60,7 @@ public sealed partial class TwoSilosTests(TwoSilos house) : IClassFixture<TwoSil
         var key = await house.Key(Role.SalesRep, "sales", "ines");
         using var ines = house.Other.WithKey(key);
         await Until(async () => (await Json(await ines.GetAsync("/api/offers"))).GetRawText().Contains(id, StringComparison.Ordinal));
+        await Until(() => Task.FromResult(Letters("notice-").Any(letter => letter.Contains("ines@kestrel.example", StringComparison.Ordinal) && !letter.Contains("dan@example.com", StringComparison.Ordinal))));
         using var accept = new HttpRequestMessage(HttpMethod.Post, $"/api/leads/{id}/accept") { Content = JsonContent.Create(new { }) };
         accept.Headers.TryAddWithoutValidation("If-Match", "*");
         Assert.Equal(HttpStatusCode.OK, (await ines.SendAsync(accept)).StatusCode);
@@ -73,7 +74,7 @@ public sealed partial class TwoSilosTests(TwoSilos house) : IClassFixture<TwoSil
         using var stranger = house.One.Browser(null);
         using var asked = await stranger.PostAsync("/portal/sign-in", new FormUrlEncodedContent([KeyValuePair.Create("email", "ada@kestrel.example")]));
         var link = "";
-        await Until(() => Task.FromResult(Letters().Any(letter => (link = Link().Match(letter).Value).Length > 0)));
+        await Until(() => Task.FromResult(Letters("sign-in-").Any(letter => (link = Link().Match(letter).Value).Length > 0)));
         using var elsewhere = house.Other.Browser(null);
         using var redeemed = await elsewhere.PostAsync(link, new FormUrlEncodedContent([]));
         var session = Session().Match(string.Join(' ', redeemed.Headers.GetValues("Set-Cookie"))).Groups[1].Value;
@@ -97,6 +98,45 @@ public sealed partial class TwoSilosTests(TwoSilos house) : IClassFixture<TwoSil
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), ((await here.GetAsync("/api/stages")).StatusCode, (await there.GetAsync("/api/stages")).StatusCode));
         await keys.Revoke(key.Number, TwoSilos.Now);
         await Until(async () => (await here.GetAsync("/api/stages")).StatusCode == HttpStatusCode.Unauthorized && (await there.GetAsync("/api/stages")).StatusCode == HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task What_one_silo_sets_aside_is_looked_at_and_released_at_the_other()
+    {
+        using var visitor = house.One.Browser(null);
+        using var sent = await visitor.PostAsync("/in/form/contact", new FormUrlEncodedContent([KeyValuePair.Create("email", "gus@example.com"), KeyValuePair.Create("_gotcha", "http://spam.example")]));
+        using var marketing = house.Other.WithKey(await house.Key(Role.Marketing));
+        var kept = (await Json(await marketing.GetAsync("/api/quarantine"))).GetRawText();
+        Assert.Contains("gus@example.com", kept);
+        var number = Number().Match(kept).Groups[1].Value;
+        foreach (var _ in new[] { 1, 2 })
+            using (var released = await marketing.PostAsJsonAsync($"/api/quarantine/{number}/release", new { })) Assert.True(released.IsSuccessStatusCode || _ == 2);
+        Assert.DoesNotContain("gus@example.com", (await Json(await marketing.GetAsync("/api/quarantine"))).GetRawText());
+        using var views = house.Database.Views.Take();
+        Assert.Single(views.Timeline(Assert.Single(views.Find("gus@example.com")).Row));
+    }
+
+    [Fact]
+    public async Task A_version_that_is_activated_by_one_is_at_work_in_all()
+    {
+        var text = Mail.ProgramText.Default with { Yaml = Mail.ProgramText.Default.Yaml.Replace("Software and machines for factories", "Machines and software", StringComparison.Ordinal) };
+        var program = new ProgramAtWork(house.Database);
+        var agreements = new LeadGrains.Orleans.ClusterAgreements(house.Database.Kept, house.Database.Turns, house.Engine, () => program.Current, _ => program.Refresh(), TimeProvider.System);
+        var proposed = await agreements.Tell(new Propose("ann", text.ToSetting()));
+        Assert.True(proposed.IsFine, proposed.Words);
+        Assert.False((await agreements.Tell(Activation(proposed.Version, text))).IsFine); // nobody has signed
+        foreach (var (side, by) in new[] { (Side.Marketing, "ann"), (Side.Sales, "sam") }) Assert.True((await agreements.Tell(new Sign(proposed.Version, side, by))).IsFine);
+        Assert.True((await agreements.Tell(Activation(proposed.Version, text))).IsFine);
+        Assert.Equal("Machines and software", program.Current.Name);
+        foreach (var silo in new[] { house.One, house.Other })
+        {
+            using var marketing = silo.WithKey(await house.Key(Role.Marketing));
+            await Until(async () => (await Json(await marketing.GetAsync("/api/program"))).GetProperty("version").GetInt32() == proposed.Version);
+            using var browser = silo.Browser(await house.Session(Role.Marketing));
+            Assert.Contains("Machines and software", await Page(browser, "/portal/program"));
+        }
+
+        static Activate Activation(int number, Mail.ProgramText text) => new(number, "ann", (text with { Number = number }).Check().Read!.Program);
     }
 
     [Fact]
@@ -152,8 +192,8 @@ public sealed partial class TwoSilosTests(TwoSilos house) : IClassFixture<TwoSil
         }
     }
 
-    private IEnumerable<string> Letters() => Directory.Exists(house.Outbox)
-        ? Directory.GetFiles(house.Outbox, "sign-in-*.eml").Select(f => File.ReadAllText(f).Replace("=\r\n", "", StringComparison.Ordinal).Replace("=3D", "=", StringComparison.Ordinal)) : [];
+    private IEnumerable<string> Letters(string kind) => Directory.Exists(house.Outbox)
+        ? Directory.GetFiles(house.Outbox, $"{kind}*.eml").Select(f => File.ReadAllText(f).Replace("=\r\n", "", StringComparison.Ordinal).Replace("=3D", "=", StringComparison.Ordinal)) : [];
 
     private static async Task<JsonElement> Json(HttpResponseMessage answer)
     {
@@ -179,6 +219,9 @@ public sealed partial class TwoSilosTests(TwoSilos house) : IClassFixture<TwoSil
 
     [GeneratedRegex("/portal/sign-in/[^\\s\"<]+")]
     private static partial Regex Link();
+
+    [GeneratedRegex("\"number\":(\\d+)")]
+    private static partial Regex Number();
 
     [GeneratedRegex("leadgrains=([^;]+)")]
     private static partial Regex Session();

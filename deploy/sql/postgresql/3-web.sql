@@ -38,29 +38,36 @@ CREATE OR REPLACE FUNCTION leadgrains_utf8(_text text) RETURNS bytea LANGUAGE sq
 CREATE OR REPLACE FUNCTION leadgrains_utf8(_bytes bytea) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$ SELECT _bytes $$;
 
 -- What lists are leafed through by. A stage changes seldom; the others cost nothing while a lead is marketing's.
-CREATE INDEX IF NOT EXISTS lead_row_stage      ON lead_row (stage, row);
+CREATE INDEX IF NOT EXISTS lead_row_of_stage   ON lead_row (stage, row);
 CREATE INDEX IF NOT EXISTS lead_row_of_team    ON lead_row (team, row)    WHERE team <> 'marketing';
-CREATE INDEX IF NOT EXISTS lead_row_handed_due ON lead_row (team, due_at) WHERE team <> 'marketing' AND due_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS lead_row_handed_due ON lead_row (team, due_at, row) WHERE team <> 'marketing' AND due_at IS NOT NULL;
 
 -- Leads with a touch of which nobody knows, or not yet, whether it was sent; few. A quote within a person's own words is
 -- escaped, so that nobody can write these.
 CREATE TABLE IF NOT EXISTS doubtful_lead (id bytea PRIMARY KEY);
 CREATE OR REPLACE VIEW doubtful AS SELECT l.row AS lead FROM doubtful_lead d JOIN lead_row l ON l.id = d.id;
 
-CREATE OR REPLACE FUNCTION leadgrains_doubts() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE said text := convert_from(NEW.PayloadBinary, 'UTF8');
+-- Asked of every write, so it is looked for in the bytes, and nothing is done unless it changes.
+CREATE OR REPLACE FUNCTION leadgrains_in_doubt(_payload bytea) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT position('"doubts":['::bytea IN _payload) > 0 OR position('"begun":true'::bytea IN _payload) > 0
+$$;
+CREATE OR REPLACE FUNCTION leadgrains_doubted() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF strpos(said, '"doubts":[') > 0 OR strpos(said, '"begun":true') > 0 THEN
-    INSERT INTO doubtful_lead VALUES (leadgrains_id(NEW.GrainIdN0, NEW.GrainIdN1)) ON CONFLICT DO NOTHING;
-  ELSE
-    DELETE FROM doubtful_lead WHERE id = leadgrains_id(NEW.GrainIdN0, NEW.GrainIdN1);
-  END IF;
+  INSERT INTO doubtful_lead VALUES (leadgrains_id(NEW.GrainIdN0, NEW.GrainIdN1)) ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE FUNCTION leadgrains_settled() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM doubtful_lead WHERE id = leadgrains_id(NEW.GrainIdN0, NEW.GrainIdN1);
   RETURN NULL;
 END $$;
 
-DROP TRIGGER IF EXISTS leadgrains_doubts ON OrleansStorage;
-CREATE TRIGGER leadgrains_doubts AFTER INSERT OR UPDATE OF PayloadBinary ON OrleansStorage
-  FOR EACH ROW WHEN (NEW.GrainTypeString = 'lead' AND NEW.PayloadBinary IS NOT NULL) EXECUTE FUNCTION leadgrains_doubts();
+DROP TRIGGER IF EXISTS leadgrains_doubted ON OrleansStorage;
+CREATE TRIGGER leadgrains_doubted AFTER INSERT OR UPDATE OF PayloadBinary ON OrleansStorage
+  FOR EACH ROW WHEN (NEW.GrainTypeString = 'lead' AND leadgrains_in_doubt(NEW.PayloadBinary)) EXECUTE FUNCTION leadgrains_doubted();
+DROP TRIGGER IF EXISTS leadgrains_settled ON OrleansStorage;
+CREATE TRIGGER leadgrains_settled AFTER UPDATE OF PayloadBinary ON OrleansStorage
+  FOR EACH ROW WHEN (NEW.GrainTypeString = 'lead' AND leadgrains_in_doubt(OLD.PayloadBinary) AND leadgrains_in_doubt(NEW.PayloadBinary) IS NOT TRUE) EXECUTE FUNCTION leadgrains_settled();
 
 -- Inquiries that somebody should look at before they become leads. Numbers are never given twice: a person has written them down.
 CREATE TABLE IF NOT EXISTS quarantine (

@@ -19,17 +19,17 @@ internal sealed class MailDoor : IAsyncDisposable
     public string Where { get; }
 
     /// <param name="returnPathKey">Asked only where bounces come back to addresses of their own: it may have to be made.</param>
+    /// <param name="dial">Makes what sends by a server; null: our own.</param>
     public static MailDoor Open(MailSettings settings, string folder, Func<Program, ContentSet> content, Stationery stationery, Func<byte[]> returnPathKey,
-        TimeProvider time, IMessageChannel? messages = null)
+        TimeProvider time, IMessageChannel? messages = null, Func<SmtpSettings, IMailTransport>? dial = null)
     {
-        var server = settings.Smtp is { } smtp ? new SmtpTransport(smtp, time) : null;
-        var transport = server ?? (IMailTransport)new PickupFolder(folder);
+        var transport = settings.Smtp is not { } smtp ? new PickupFolder(folder) : dial is null ? new SmtpTransport(smtp, time) : dial(smtp);
         var courier = new MailCourier(folder, transport, content, stationery, messages)
         {
             Limits = settings.Limits,
             ReturnPathOf = ReturnPaths(settings, returnPathKey),
         };
-        return new MailDoor(courier, transport, WhereOf(settings, folder), server);
+        return new MailDoor(courier, transport, WhereOf(settings, folder), transport as IAsyncDisposable);
     }
 
     /// <summary>Where mail goes by these settings, for people.</summary>
