@@ -67,12 +67,23 @@ CF
   else
     dovecot -c "$dir/dovecot.conf"
   fi
+  # One that is told to stop while it starts doesn't.
+  for _ in $(seq 100); do
+    [ -s "$dir/run/master.pid" ] && (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null && exit 0
+    sleep 0.05
+  done
+  echo "Dovecot didn't start; $dir/log says why."
+  exit 1
   ;;
 stop)
   pid=$(cat "$2/run/master.pid")
   kill -TERM "$pid"
-  for _ in $(seq 100); do kill -0 "$pid" 2> /dev/null || exit 0; sleep 0.05; done
-  kill -KILL "$pid"
+  # Just started it would take six seconds. What has ended may stay as a zombie where nobody reaps.
+  for _ in $(seq 20); do
+    grep -q '^State:.[^Z]' "/proc/$pid/status" 2> /dev/null || exit 0
+    sleep 0.05
+  done
+  kill -KILL "$pid" $(cat "/proc/$pid/task/$pid/children")
   ;;
 *) sed -n '2,6p' "$0"; exit 2 ;;
 esac

@@ -17,12 +17,15 @@ public static class MailKitServices
     /// <exception cref="ArgumentException">The key for signing can't be read.</exception>
     public static IServiceCollection AddMailKit(this IServiceCollection services, MailSettings settings, string pickupFolder, TokenSource? tokens = null)
     {
-        services.AddSingleton<IMailTransport>(all => settings.Smtp is { } smtp
-            ? new MailKitTransport(smtp, all.GetRequiredService<TimeProvider>(), settings.Dkim, tokens) : new PickupFolder(pickupFolder));
+        services.AddSingleton(all => TransportOf(settings, pickupFolder, all.GetRequiredService<TimeProvider>(), tokens));
         services.AddSingleton<IMailReader>(all => new MimeKitReader(all.GetRequiredService<TimeProvider>()));
         if (settings.Imap is { } imap)
             services.AddSingleton<IHostedService>(all => new ImapIntake(imap, all.GetRequiredService<IMailTaker>(), all.GetRequiredService<IFolderCursor>(),
                 all.GetRequiredService<ILogger<ImapIntake>>(), all.GetRequiredService<TimeProvider>(), tokens));
         return services;
     }
+
+    /// <summary>The way out alone, for a courier that is made without a host. Dispose it where it is disposable.</summary>
+    public static IMailTransport TransportOf(MailSettings settings, string pickupFolder, TimeProvider time, TokenSource? tokens = null) =>
+        settings.Smtp is { } smtp ? new MailKitTransport(smtp, time, settings.Dkim, tokens) : new PickupFolder(pickupFolder);
 }

@@ -25,6 +25,7 @@ public sealed class MailYamlClusterTests
           host: mail.mill.test
           security: starttls
           folder: Bounces
+          inquiries: true
           user: bounces
           passwordEnvironment: MILL_PASSWORD
         """;
@@ -36,6 +37,7 @@ public sealed class MailYamlClusterTests
         Assert.Equal(("mill.test", "s1", Key), (settings.Dkim!.Domain, settings.Dkim.Selector, settings.Dkim.KeyPem));
         var imap = settings.Imap!;
         Assert.Equal(("mail.mill.test", 143, true, "Bounces", "bounces", "sesame"), (imap.Host, imap.Port, imap.StartsPlain, imap.Folder, imap.Credentials!.User, imap.Credentials.Password));
+        Assert.True(imap.TakesInquiries);
         Assert.DoesNotContain("PRIVATE KEY", settings.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("sesame", settings.ToString(), StringComparison.Ordinal);
     }
@@ -43,7 +45,7 @@ public sealed class MailYamlClusterTests
     [Fact]
     public void What_is_left_out_is_as_usual()
     {
-        var settings = Read(Whole.Replace("  domain: mill.test\n", "", StringComparison.Ordinal).Replace("  security: starttls\n  folder: Bounces\n", "", StringComparison.Ordinal)).Settings!;
+        var settings = Read(Whole.Replace("  domain: mill.test\n", "", StringComparison.Ordinal).Replace("  security: starttls\n  folder: Bounces\n  inquiries: true\n", "", StringComparison.Ordinal)).Settings!;
         Assert.Equal("news.mill.test", settings.Dkim!.Domain);
         Assert.Equal((993, false, "INBOX"), (settings.Imap!.Port, settings.Imap.StartsPlain, settings.Imap.Folder));
         var none = Read(Whole[..Whole.IndexOf("dkim:", StringComparison.Ordinal)]).Settings!;
@@ -62,8 +64,9 @@ public sealed class MailYamlClusterTests
     [InlineData("keyFile: dkim.pem", "keyfile: dkim.pem", "mail.yaml:13:", "did you mean 'keyFile'")]
     [InlineData("host: mail.mill.test\n", "port: 993\n", "mail.yaml:15:", "'host' is missing")]
     [InlineData("security: starttls", "security: none", "mail.yaml:16:", "known are tls, starttls")]
+    [InlineData("inquiries: true", "inquiries: maybe", "mail.yaml:18:", "known are false, true")]
     [InlineData("folder: Bounces", "port: 70000", "mail.yaml:17:", "1 to 65,535")]
-    [InlineData("passwordEnvironment: MILL_PASSWORD", "password: sesame", "mail.yaml:19:", "doesn't belong into this file")]
+    [InlineData("passwordEnvironment: MILL_PASSWORD", "password: sesame", "mail.yaml:20:", "doesn't belong into this file")]
     public void A_fault_has_its_line_and_says_what_to_do(string right, string wrong, string where, string words)
     {
         Assert.Contains(right, Whole, StringComparison.Ordinal);

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using LeadGrains.Client.Files;
 using LeadGrains.Client.Incoming;
 using LeadGrains.Client.Terminal;
-using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
 
 namespace LeadGrains.Client.Commands;
@@ -31,7 +30,7 @@ internal static class MailInCommand
         try
         {
             await using var desk = Desk.Open(session);
-            var intake = new MailIntake(desk, new MailReader(session.Time), new MailRules(ReturnPathsOf(desk.Settings)), unmatched, takesInquiries, session.Time);
+            var intake = new MailIntake(desk.Engine, new MailReader(session.Time), new MailRules(ReturnPathsOf(desk.Settings)), unmatched, takesInquiries, session.Time);
             foreach (var waiting in MailSource.Open(place))
             {
                 if (cancel.IsCancellationRequested) break;
@@ -39,6 +38,10 @@ internal static class MailInCommand
                 handled.Add(await intake.Take(waiting.Name, bytes, CancellationToken.None));
                 waiting.Done();
             }
+        }
+        catch (MailNotNowException e)
+        {
+            throw new ProblemException(ProblemKind.TryLater, e.Message);
         }
         catch (Exception e) when (place == "-" ? e is not ProblemException { Kind: ProblemKind.TryLater } : IsForLater(e))
         {
@@ -54,11 +57,8 @@ internal static class MailInCommand
     }
 
     // Where no touch ever had a signed return path there is no key, and no address is one.
-    private static ReturnPathReader ReturnPathsOf(IReadOnlyDictionary<string, string> settings)
-    {
-        var key = ReturnPathKey.Kept(name => settings.GetValueOrDefault(name));
-        return (string address, out LeadId lead, out int touch) => ReturnPath.TryRead(key, address, out lead, out touch);
-    }
+    private static ReturnPathReader ReturnPathsOf(IReadOnlyDictionary<string, string> settings) =>
+        ReturnPath.ReaderOf(ReturnPathKey.Kept(name => settings.GetValueOrDefault(name)));
 
     private static bool IsForLater(Exception e) => Problems.KindOf(e) is ProblemKind.FileUnusable or ProblemKind.Busy;
 

@@ -15,6 +15,9 @@ public sealed record ImapSettings(string Host, int Port = 993, bool StartsPlain 
     /// <summary>The folder; only read, never changed: who deletes old mail is the mailbox's owner.</summary>
     public string Folder { get; init; } = "INBOX";
 
+    /// <summary>A letter from somebody unknown is an inquiry; else it is kept for somebody to look at.</summary>
+    public bool TakesInquiries { get; init; }
+
     /// <summary>IDLE is begun anew after this much time, since routers forget quiet connections and servers end them after
     /// 30 minutes (RFC 2177). Without IDLE the folder is asked as often as <see cref="PollEvery"/>. 1 second to 29 minutes.</summary>
     public TimeSpan IdleMax { get; init; } = TimeSpan.FromMinutes(9);

@@ -65,6 +65,7 @@ public static partial class MailYaml
             Credentials = Credentials(section, environment, read),
             TrustedPem = Trusted(section, read),
             Folder = section.Text("folder") ?? "INBOX",
+            TakesInquiries = section.Word("inquiries", Truth.False) == Truth.True,
         };
         section.Done();
         return settings;
@@ -74,4 +75,6 @@ public static partial class MailYaml
 
     // As the file spells it; there is no reading in the clear.
     private enum ImapSecurityWord { Tls, Starttls }
+
+    private enum Truth { False, True }
 }

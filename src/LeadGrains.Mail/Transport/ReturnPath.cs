@@ -51,6 +51,10 @@ public static class ReturnPath
         return true;
     }
 
+    /// <summary>Knows the addresses made with a key; null: none is one of ours.</summary>
+    public static ReturnPathReader ReaderOf(byte[]? key) =>
+        (string address, out LeadId lead, out int touch) => TryRead(key, address, out lead, out touch);
+
     // The purpose is signed too, so that a token of another kind under the same key is none of ours.
     private static void Sign(ReadOnlySpan<byte> key, Span<byte> token)
     {

@@ -16,7 +16,7 @@ internal sealed class FolderSession : IAsyncDisposable
     private readonly TrustingImapClient _client;
     private IMailFolder _folder = null!; // set when it is opened
     private volatile bool _isNew; // set by MailKit while it reads, cleared before looking
-    private volatile CancellationTokenSource? _idle; // the wait that news end
+    private volatile LateSource? _idle; // the wait that news end
 
     private FolderSession(ImapSettings settings, TimeProvider time) =>
         (_settings, _time, _client) = (settings, time, new TrustingImapClient(settings));
@@ -108,27 +108,29 @@ internal sealed class FolderSession : IAsyncDisposable
         _folder.CountChanged += (_, _) => Tell();
     }
 
-    // A message that came since the last look ends the wait at once, whether the server told it before or in IDLE.
+    // A message that came since the last look ends the wait at once, whether the server told it before or in IDLE. A stop
+    // ends it politely too: broken off, IDLE costs the connection.
     private async Task Idle(CancellationToken cancel)
     {
-        using var done = new CancellationTokenSource(_settings.IdleMax, _time);
+        using var done = Deadline(_settings.IdleMax, cancel);
         _idle = done;
         try
         {
             if (_isNew) return;
-            using var late = Deadline(_settings.IdleMax + _settings.AnswerMax, cancel);
+            using var late = Deadline(_settings.IdleMax + _settings.AnswerMax, CancellationToken.None);
             await _client.IdleAsync(done.Token, late.Token).ConfigureAwait(false);
         }
         finally
         {
             _idle = null;
         }
+        cancel.ThrowIfCancellationRequested();
     }
 
     private void Tell()
     {
         _isNew = true;
-        _idle?.Cancel();
+        _idle?.End();
     }
 
     private async Task Within(Func<CancellationToken, Task> work, CancellationToken cancel)
@@ -157,6 +159,8 @@ internal sealed class FolderSession : IAsyncDisposable
         }
 
         public CancellationToken Token => _both.Token;
+
+        public void End() => _both.Cancel();
 
         public void Dispose()
         {

@@ -4,6 +4,7 @@ namespace LeadGrains.MailKit;
 public interface IFolderCursor
 {
     /// <summary>The place kept last; null when none ever was.</summary>
+    /// <exception cref="InvalidDataException">What was kept is no place.</exception>
     ValueTask<FolderPlace?> Read(CancellationToken cancel);
 
     /// <summary>Keeps a place; durable when it returns.</summary>

@@ -58,12 +58,14 @@ internal sealed class Dovecot : IDisposable
     {
         using var client = await Open(user);
         var place = await client.GetFolderAsync(folder);
-        foreach (var n in numbers)
-        {
-            using var message = MimeMessage.Load(new MemoryStream(System.Text.Encoding.ASCII.GetBytes($"Message-ID: <m{n}@example.org>\r\nFrom: a@example.org\r\nSubject: {n}\r\n\r\nText {n}.\r\n")));
-            await place.AppendAsync(message);
-        }
-        await client.DisconnectAsync(true);
+        foreach (var n in numbers) await Put(place, $"Message-ID: <m{n}@example.org>\r\nFrom: somebody@example.org\r\nSubject: {n}\r\n\r\nText {n}.\r\n");
+    }
+
+    /// <summary>Puts one message into Ann's inbox.</summary>
+    public async Task Put(string text)
+    {
+        using var client = await Open();
+        await Put(client.Inbox, text);
     }
 
     /// <summary>A client of the test's own.</summary>
@@ -73,6 +75,12 @@ internal sealed class Dovecot : IDisposable
         await client.ConnectAsync("localhost", Port, SecureSocketOptions.StartTls);
         await client.AuthenticateAsync(user, Password);
         return client;
+    }
+
+    private static async Task Put(IMailFolder place, string text)
+    {
+        using var message = MimeMessage.Load(new MemoryStream(System.Text.Encoding.ASCII.GetBytes(text)));
+        await place.AppendAsync(message);
     }
 
     private static void Run(params string[] args)

@@ -173,6 +173,17 @@ public sealed class ImapIntakeTests(ITestOutputHelper output)
         Assert.Null(await cursor.Read(default));
         await cursor.Keep(new FolderPlace(4_000_000_000, 7), default);
         Assert.Equal(new FolderPlace(4_000_000_000, 7), await new FileFolderCursor(path).Read(default));
+        var kept = new Dictionary<string, string>();
+        var setting = new SettingCursor(new ImapSettings("mail.mill.test") { Credentials = new SmtpCredentials("bounces", "sesame") },
+            (name, _) => new(kept.GetValueOrDefault(name)), (name, value, _) =>
+            {
+                kept[name] = value;
+                return default;
+            });
+        Assert.Null(await setting.Read(default));
+        await setting.Keep(new FolderPlace(1, 2), default);
+        Assert.Equal(new FolderPlace(1, 2), await setting.Read(default));
+        Assert.Equal("mail.folder.bounces@mail.mill.test/INBOX", Assert.Single(kept.Keys));
         await File.WriteAllTextAsync(path, "7");
         await Assert.ThrowsAsync<InvalidDataException>(async () => await cursor.Read(default));
     }

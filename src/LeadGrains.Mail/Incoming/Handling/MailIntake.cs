@@ -1,46 +1,20 @@
 using System.Security.Cryptography;
 using System.Text;
-using LeadGrains.Client.Files;
 using LeadGrains.Engine;
-using LeadGrains.Lifecycle;
-using LeadGrains.Mail;
 
-namespace LeadGrains.Client.Incoming;
-
-/// <summary>What became of a message.</summary>
-internal enum MailOutcome
-{
-    /// <summary>The lead was told.</summary>
-    Told,
-
-    /// <summary>It was here before, or said nothing new.</summary>
-    Known,
-
-    /// <summary>There was nothing to tell anybody: automatic mail, a bounce that isn't for good.</summary>
-    Noted,
-
-    /// <summary>A new inquiry by mail.</summary>
-    Inquiry,
-
-    /// <summary>The lead refused it, such as one that asked to be forgotten.</summary>
-    Refused,
-
-    /// <summary>It is about nobody we know: kept in a folder for somebody to look at.</summary>
-    Kept,
-}
-
-/// <summary>A message and what became of it.</summary>
-internal sealed record HandledMail(string Name, MailOutcome Outcome, string What, LeadId? Lead, string? KeptAs = null);
+namespace LeadGrains.Mail;
 
 /// <summary>
 /// Tells leads what mail says about them: each message once, by its Message-ID, in the same transaction as its effect.
-/// Nothing is ever answered.
+/// Nothing is ever answered. One message at a time.
 /// </summary>
-internal sealed class MailIntake(Desk desk, IMailReader reader, MailRules rules, UnmatchedFolder unmatched, bool takesInquiries, TimeProvider time)
+/// <param name="takesInquiries">A letter from somebody unknown is an inquiry; else it is kept for somebody to look at.</param>
+public sealed class MailIntake(ILeadEngine engine, IMailReader reader, MailRules rules, UnmatchedFolder unmatched, bool takesInquiries, TimeProvider time)
 {
     private const int MergesMax = 8;
 
     /// <summary>Handles one message; when it returns, everything about it is durable.</summary>
+    /// <exception cref="MailNotNowException">There is no room now; nothing was done, and the same message may come again.</exception>
     public async Task<HandledMail> Take(string name, byte[] bytes, CancellationToken cancel)
     {
         var mail = reader.Read(bytes);
@@ -56,27 +30,27 @@ internal sealed class MailIntake(Desk desk, IMailReader reader, MailRules rules,
 
     private async Task<HandledMail> Tell(string name, byte[] bytes, IncomingMail mail, LeadId lead, LeadCommand command, string what, CancellationToken cancel)
     {
-        var reply = await desk.Engine.Tell(lead, command, new Ticket(CommandId(mail, bytes), By: "mail"), cancel);
+        var reply = await engine.Tell(lead, command, new Ticket(CommandId(mail, bytes), By: "mail"), cancel);
         return reply.Kind switch
         {
             // An answer given again has no lead with it.
             ReplyKind.Done when reply.Lead is not null => new HandledMail(name, command is Inquire ? MailOutcome.Inquiry : MailOutcome.Told, what, lead),
             ReplyKind.Done or ReplyKind.AlreadySo => new HandledMail(name, MailOutcome.Known, what, lead),
-            ReplyKind.Busy => throw new ProblemException(ProblemKind.TryLater, $"there is no room for more just now: {reply.Words}"),
+            ReplyKind.Busy => throw new MailNotNowException($"there is no room for more just now: {reply.Words}"),
             _ => new HandledMail(name, MailOutcome.Refused, $"{what}: {reply.Words}", lead),
         };
     }
 
     private HandledMail Keep(string name, byte[] bytes, string what) => unmatched.Keep(bytes) is { } file
         ? new HandledMail(name, MailOutcome.Kept, $"not ours: {what}", null, file)
-        : throw new ProblemException(ProblemKind.TryLater, $"{unmatched.Path} holds {UnmatchedFolder.FilesMax:N0} messages that belong to nobody; look through them, then run this again.");
+        : throw new MailNotNowException($"{unmatched.Path} holds {UnmatchedFolder.FilesMax:N0} messages that belong to nobody; look through them, then run this again.");
 
     // A merged lead's mail belongs to the one that lives on; and a touch that was never sent proves nothing.
     private async Task<LeadSnapshot?> Living(MailSubject subject, CancellationToken cancel)
     {
-        var lead = await desk.Engine.Find(subject.Lead, cancel);
+        var lead = await engine.Find(subject.Lead, cancel);
         if (lead is not null && subject.Touch > lead.State.Nurture.Touches) return null;
-        for (var i = 0; i < MergesMax && lead?.State.MergedInto is { } into; i++) lead = await desk.Engine.Find(into, cancel);
+        for (var i = 0; i < MergesMax && lead?.State.MergedInto is { } into; i++) lead = await engine.Find(into, cancel);
         return lead;
     }
 

@@ -1,7 +1,4 @@
-using LeadGrains.Lifecycle;
-using LeadGrains.Mail;
-
-namespace LeadGrains.Client.Incoming;
+namespace LeadGrains.Mail;
 
 /// <summary>An inquiry from a letter of somebody we don't know yet (I2). It gives no consent: writing to us isn't one.</summary>
 internal static class MailInquiry
