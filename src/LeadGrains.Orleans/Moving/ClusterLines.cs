@@ -7,7 +7,7 @@ namespace LeadGrains.Orleans;
 /// get the numbers that a file wants: 1, 2, 3 … in their order. One thread.
 /// </summary>
 /// <param name="program">Alarms are computed by it; null takes them from the lists' column.</param>
-internal sealed class ClusterLines(NpgsqlConnection connection, string serviceId, Program? program) : IDisposable
+internal sealed class ClusterLines(NpgsqlConnection connection, Program? program) : IDisposable
 {
     /// <summary>Leads that are read at once, with their entries one after the other.</summary>
     private const int PageLeads = 500;
@@ -136,7 +136,7 @@ internal sealed class ClusterLines(NpgsqlConnection connection, string serviceId
         """, r => ((r.GetInt64(0), r.GetInt64(1), r.GetString(2)), Json.Deserialize<T>(new BinaryData(r.GetFieldValue<byte[]>(3)))),
         new NpgsqlParameter<int[]> { TypedValue = [.. keys.Select(k => k.IdHash)] }, new NpgsqlParameter<long[]> { TypedValue = [.. keys.Select(k => k.N0)] },
         new NpgsqlParameter<long[]> { TypedValue = [.. keys.Select(k => k.N1)] }, new NpgsqlParameter<string[]> { TypedValue = [.. keys.Select(k => k.Text)] },
-        new NpgsqlParameter<int> { TypedValue = StorageKey.TypeHash(type) }, new NpgsqlParameter<string> { TypedValue = type }, new NpgsqlParameter<string> { TypedValue = serviceId })
+        new NpgsqlParameter<int> { TypedValue = StorageKey.TypeHash(type) }, new NpgsqlParameter<string> { TypedValue = type }, new NpgsqlParameter<string> { TypedValue = Silos.ServiceId })
         .ToDictionary(s => s.Item1, s => s.Item2);
 
     private static void NeedQuiet(string title, Outbox outbox)

@@ -19,7 +19,6 @@ internal sealed class NewCluster : INewHouse
     private static readonly JournalStorageSerializer Json = new();
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
-    private readonly string _serviceId;
     private readonly List<(MovedActor Actor, long LastSeq, Moment LastAt, byte[] Payload)> _actors = [];
     private readonly List<(MovedActor Actor, long Previous, MovedEntry Entry)> _entries = [];
     private MovedActor? _actor;
@@ -30,19 +29,19 @@ internal sealed class NewCluster : INewHouse
 
     private readonly ClusterLines _lines;
 
-    private NewCluster(NpgsqlConnection connection, NpgsqlTransaction transaction, string serviceId)
+    private NewCluster(NpgsqlConnection connection, NpgsqlTransaction transaction)
     {
-        (_connection, _transaction, _serviceId) = (connection, transaction, serviceId);
-        _lines = new ClusterLines(connection, serviceId, program: null);
+        (_connection, _transaction) = (connection, transaction);
+        _lines = new ClusterLines(connection, program: null);
     }
 
     /// <summary>Throws <see cref="JournalRefusedException"/> where a silo is up, or something has happened already.</summary>
-    public static NewCluster In(NpgsqlDataSource database, string serviceId)
+    public static NewCluster In(NpgsqlDataSource database)
     {
         var connection = database.OpenConnection();
         try
         {
-            var house = new NewCluster(connection, connection.BeginTransaction(), serviceId);
+            var house = new NewCluster(connection, connection.BeginTransaction());
             house.Run("LOCK TABLE OrleansStorage, lead_row, team_row, event, setting IN SHARE ROW EXCLUSIVE MODE");
             if (house.Number($"SELECT count(*) FROM OrleansMembershipTable WHERE Status = 3 AND IAmAliveTime > now() - interval '{UpWithin}'") is > 0 and var up)
                 throw new JournalRefusedException($"{up} silos of this database are up, or were a moment ago; stop them first, and wait {UpWithin}.");
@@ -231,7 +230,7 @@ internal sealed class NewCluster : INewHouse
             to.Write(place.N1);
             to.Write(place.Text);
             to.Write(type);
-            to.Write(_serviceId);
+            to.Write(Silos.ServiceId);
             to.Write(a.Payload, NpgsqlDbType.Bytea);
             to.Write(1);
         });
