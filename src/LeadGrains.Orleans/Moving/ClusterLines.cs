@@ -25,19 +25,14 @@ internal sealed class ClusterLines(NpgsqlConnection connection, Program? program
     public IEnumerable<MovedLine> Body()
     {
         Number();
-        var web = (Has("webhook") ? Webhooks().Concat(Missed()) : []).Concat(Has("quarantine") ? Quarantine() : []);
-        return Settings().Concat(Stages()).Concat(web).Concat(Teams()).Concat(Leads()).Concat(Aliases()).Concat(Parcels());
+        return Settings().Concat(Stages()).Concat(Webhooks()).Concat(Missed()).Concat(Quarantine()).Concat(Teams()).Concat(Leads()).Concat(Aliases()).Concat(Parcels());
     }
-
-    /// <summary>Is there such a table? What only the web keeps is made by the process that has the doors.</summary>
-    public bool Has(string table) => List("SELECT to_regclass($1) IS NOT NULL", r => r.GetBoolean(0), new NpgsqlParameter<string> { TypedValue = table })[0];
 
     public void Dispose() => _replay.Dispose();
 
     private MovedHeader Header(Moment now) => new(MovedHeader.Latest, now, "cluster", new MovedCounts(Long("SELECT count(*) FROM lead_row"), Long("SELECT count(*) FROM event"),
-        Long("SELECT count(*) FROM team_row"), Long("SELECT count(*) FROM alias"), Long("SELECT count(*) FROM outbox"), Has("quarantine") ? Long("SELECT count(*) FROM quarantine") : 0,
-        Has("webhook") ? Long("SELECT count(*) FROM webhook") : 0, Long($"SELECT count(*) FROM ({SettingsSql}) s")),
-        Has("quarantine") ? Long("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM quarantine_number_seq") : 0);
+        Long("SELECT count(*) FROM team_row"), Long("SELECT count(*) FROM alias"), Long("SELECT count(*) FROM outbox"), Long("SELECT count(*) FROM quarantine"),
+        Long("SELECT count(*) FROM webhook"), Long($"SELECT count(*) FROM ({SettingsSql}) s")), Long("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM quarantine_number_seq"));
 
     // The sequence is the highest number that a parcel ever had; a file keeps it as a setting.
     private const string SettingsSql = $"""
