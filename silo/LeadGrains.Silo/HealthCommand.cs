@@ -3,11 +3,10 @@ using LeadGrains.Web;
 
 namespace LeadGrains.Silo;
 
-/// <summary><c>LeadGrains.Silo health</c>: is the process beside this one ready? For containers, which have no shell to ask with.</summary>
+/// <summary><c>leadgrains-silo health</c>: is the process here well? For containers and supervisors.</summary>
 internal static class HealthCommand
 {
-    /// <summary>The exit code of "no".</summary>
-    public const int NotReady = 1;
+    private const int Ill = 1;
 
     public static Command Build()
     {
@@ -19,7 +18,7 @@ internal static class HealthCommand
                 throw new StartException(StartFault.Usage, $"--url is http://… or https://…, not {parsed.GetValue(url)}.");
             var fault = await HealthProbe.Ask(asked, cancel);
             Console.Out.WriteLine(fault ?? "Well.");
-            return fault is null ? 0 : NotReady;
+            return fault is null ? 0 : Ill;
         });
         return command;
     }

@@ -29,6 +29,7 @@ internal static class Cli
                 return 0;
             });
             root.Add(KeyCommand.Build());
+            root.Add(MoveCommand.Build());
             root.Add(HealthCommand.Build());
             var parsed = root.Parse(args);
             if (parsed.Errors.Count > 0 && parsed.CommandResult.Command != root) throw new StartException(StartFault.Usage, "it can't be done like this; see --help.") { Faults = [.. parsed.Errors.Select(e => e.Message)] };

@@ -8,8 +8,6 @@ namespace LeadGrains.Client.Moving;
 /// <summary><c>leadgrains export --all</c>: the whole house as one file that another edition can move in from.</summary>
 internal static class MoveOut
 {
-    private const string PackedEnding = ".gz";
-
     public static async Task<int> Run(Session session, string? path, CancellationToken cancel)
     {
         Lifecycle.Program program;
@@ -49,40 +47,17 @@ internal static class MoveOut
         ["settings"] = header.Counts.Settings,
     };
 
-    // Under a temporary name first: what has the right name is whole.
     private static async Task<MovedHeader> Write(Session session, FileLines lines, string path, CancellationToken cancel)
     {
         if (File.Exists(path)) throw new ProblemException(ProblemKind.Refused, $"there is a file {path} already; name another, or move this one away.");
-        var part = path + ".part";
         MovedHeader? header = null;
         long leads = 0;
         await using var progress = new ProgressLine("moving out", session.Time);
-        try
+        await Task.Run(() => MovingFile.Write(path, (to, isPacked) => MovingWriter.Write(to, lines.All(session.Now), isPacked, line =>
         {
-            await Task.Run(() =>
-            {
-                using var to = new FileStream(part, Options());
-                MovingWriter.Write(to, lines.All(session.Now), path.EndsWith(PackedEnding, StringComparison.OrdinalIgnoreCase), line =>
-                {
-                    header ??= line as MovedHeader;
-                    if (line is MovedLead && ++leads % 1_000 == 0) progress.Set((double)leads / header!.Counts.Leads, $"{leads:N0} of {Say.Count(header.Counts.Leads, "lead")}");
-                }, cancel);
-                to.Flush(flushToDisk: true);
-            }, CancellationToken.None);
-            File.Move(part, path, overwrite: false);
-            return header!;
-        }
-        finally
-        {
-            File.Delete(part);
-        }
-    }
-
-    // Nobody else reads it.
-    private static FileStreamOptions Options()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 256 * 1024 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return options;
+            header ??= line as MovedHeader;
+            if (line is MovedLead && ++leads % 1_000 == 0) progress.Set((double)leads / header!.Counts.Leads, $"{leads:N0} of {Say.Count(header.Counts.Leads, "lead")}");
+        }, cancel)), CancellationToken.None);
+        return header!;
     }
 }

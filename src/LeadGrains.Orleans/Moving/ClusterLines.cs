@@ -7,7 +7,7 @@ namespace LeadGrains.Orleans;
 /// get the numbers that a file wants: 1, 2, 3 … in their order. One thread.
 /// </summary>
 /// <param name="program">Alarms are computed by it; null takes them from the lists' column.</param>
-internal sealed class ClusterLines(NpgsqlConnection connection, string serviceId, Program? program) : IDisposable
+internal sealed class ClusterLines(NpgsqlConnection connection, Program? program) : IDisposable
 {
     /// <summary>Leads that are read at once, with their entries one after the other.</summary>
     private const int PageLeads = 500;
@@ -25,19 +25,14 @@ internal sealed class ClusterLines(NpgsqlConnection connection, string serviceId
     public IEnumerable<MovedLine> Body()
     {
         Number();
-        var web = (Has("webhook") ? Webhooks().Concat(Missed()) : []).Concat(Has("quarantine") ? Quarantine() : []);
-        return Settings().Concat(Stages()).Concat(web).Concat(Teams()).Concat(Leads()).Concat(Aliases()).Concat(Parcels());
+        return Settings().Concat(Stages()).Concat(Webhooks()).Concat(Missed()).Concat(Quarantine()).Concat(Teams()).Concat(Leads()).Concat(Aliases()).Concat(Parcels());
     }
-
-    /// <summary>Is there such a table? What only the web keeps is made by the process that has the doors.</summary>
-    public bool Has(string table) => List("SELECT to_regclass($1) IS NOT NULL", r => r.GetBoolean(0), new NpgsqlParameter<string> { TypedValue = table })[0];
 
     public void Dispose() => _replay.Dispose();
 
     private MovedHeader Header(Moment now) => new(MovedHeader.Latest, now, "cluster", new MovedCounts(Long("SELECT count(*) FROM lead_row"), Long("SELECT count(*) FROM event"),
-        Long("SELECT count(*) FROM team_row"), Long("SELECT count(*) FROM alias"), Long("SELECT count(*) FROM outbox"), Has("quarantine") ? Long("SELECT count(*) FROM quarantine") : 0,
-        Has("webhook") ? Long("SELECT count(*) FROM webhook") : 0, Long($"SELECT count(*) FROM ({SettingsSql}) s")),
-        Has("quarantine") ? Long("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM quarantine_number_seq") : 0);
+        Long("SELECT count(*) FROM team_row"), Long("SELECT count(*) FROM alias"), Long("SELECT count(*) FROM outbox"), Long("SELECT count(*) FROM quarantine"),
+        Long("SELECT count(*) FROM webhook"), Long($"SELECT count(*) FROM ({SettingsSql}) s")), Long("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM quarantine_number_seq"));
 
     // The sequence is the highest number that a parcel ever had; a file keeps it as a setting.
     private const string SettingsSql = $"""
@@ -136,7 +131,7 @@ internal sealed class ClusterLines(NpgsqlConnection connection, string serviceId
         """, r => ((r.GetInt64(0), r.GetInt64(1), r.GetString(2)), Json.Deserialize<T>(new BinaryData(r.GetFieldValue<byte[]>(3)))),
         new NpgsqlParameter<int[]> { TypedValue = [.. keys.Select(k => k.IdHash)] }, new NpgsqlParameter<long[]> { TypedValue = [.. keys.Select(k => k.N0)] },
         new NpgsqlParameter<long[]> { TypedValue = [.. keys.Select(k => k.N1)] }, new NpgsqlParameter<string[]> { TypedValue = [.. keys.Select(k => k.Text)] },
-        new NpgsqlParameter<int> { TypedValue = StorageKey.TypeHash(type) }, new NpgsqlParameter<string> { TypedValue = type }, new NpgsqlParameter<string> { TypedValue = serviceId })
+        new NpgsqlParameter<int> { TypedValue = StorageKey.TypeHash(type) }, new NpgsqlParameter<string> { TypedValue = type }, new NpgsqlParameter<string> { TypedValue = Silos.ServiceId })
         .ToDictionary(s => s.Item1, s => s.Item2);
 
     private static void NeedQuiet(string title, Outbox outbox)

@@ -7,8 +7,8 @@ namespace LeadGrains.Orleans;
 /// Moving house between a cluster's database and a moving file, which the command line's <c>export --all</c> and
 /// <c>import --events</c> write and read for the embedded edition.
 /// </summary>
-/// <param name="serviceId">The silos' service id, which is part of every state's key.</param>
-public sealed class ClusterMoving(NpgsqlDataSource database, string serviceId)
+/// <param name="database">With our tables (<see cref="Tables.Make"/>).</param>
+public sealed class ClusterMoving(NpgsqlDataSource database)
 {
     /// <summary>
     /// Moves a file in, all or nothing; sending is held afterwards. Throws <see cref="MovingException"/> at the first
@@ -18,7 +18,7 @@ public sealed class ClusterMoving(NpgsqlDataSource database, string serviceId)
     /// <param name="progress">0 to 1.</param>
     public MovedHeader MoveIn(string path, Func<IReadOnlyDictionary<string, string>, Program?> programOf, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
-        using var house = NewCluster.In(database, serviceId);
+        using var house = NewCluster.In(database);
         return MovingIn.Move(path, house, programOf, progress, cancel);
     }
 
@@ -31,7 +31,7 @@ public sealed class ClusterMoving(NpgsqlDataSource database, string serviceId)
     {
         using var connection = database.OpenConnection();
         using var transaction = connection.BeginTransaction(IsolationLevel.RepeatableRead);
-        using var lines = new ClusterLines(connection, serviceId, program);
+        using var lines = new ClusterLines(connection, program);
         MovingWriter.Write(to, lines.All(now), compressed, written, cancel);
     }
 }

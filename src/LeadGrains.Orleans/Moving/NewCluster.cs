@@ -19,7 +19,7 @@ internal sealed class NewCluster : INewHouse
     private static readonly JournalStorageSerializer Json = new();
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
-    private readonly string _serviceId;
+    private readonly ClusterLines _lines;
     private readonly List<(MovedActor Actor, long LastSeq, Moment LastAt, byte[] Payload)> _actors = [];
     private readonly List<(MovedActor Actor, long Previous, MovedEntry Entry)> _entries = [];
     private MovedActor? _actor;
@@ -28,30 +28,27 @@ internal sealed class NewCluster : INewHouse
     private long _lastParcel;
     private int _bytes;
 
-    private readonly ClusterLines _lines;
-
-    private NewCluster(NpgsqlConnection connection, NpgsqlTransaction transaction, string serviceId)
+    private NewCluster(NpgsqlConnection connection, NpgsqlTransaction transaction)
     {
-        (_connection, _transaction, _serviceId) = (connection, transaction, serviceId);
-        _lines = new ClusterLines(connection, serviceId, program: null);
+        (_connection, _transaction) = (connection, transaction);
+        _lines = new ClusterLines(connection, program: null);
     }
 
     /// <summary>Throws <see cref="JournalRefusedException"/> where a silo is up, or something has happened already.</summary>
-    public static NewCluster In(NpgsqlDataSource database, string serviceId)
+    public static NewCluster In(NpgsqlDataSource database)
     {
         var connection = database.OpenConnection();
         try
         {
-            var house = new NewCluster(connection, connection.BeginTransaction(), serviceId);
-            house.Run("LOCK TABLE OrleansStorage, lead_row, team_row, event, setting IN SHARE ROW EXCLUSIVE MODE");
+            var house = new NewCluster(connection, connection.BeginTransaction());
             if (house.Number($"SELECT count(*) FROM OrleansMembershipTable WHERE Status = 3 AND IAmAliveTime > now() - interval '{UpWithin}'") is > 0 and var up)
                 throw new JournalRefusedException($"{up} silos of this database are up, or were a moment ago; stop them first, and wait {UpWithin}.");
+            house.Run("SET LOCAL lock_timeout = '10s'");
+            house.Run("LOCK TABLE OrleansStorage, lead_row, team_row, event, setting IN SHARE ROW EXCLUSIVE MODE");
             if (house.Number("SELECT (SELECT count(*) FROM lead_row) + (SELECT count(*) FROM team_row) + (SELECT count(*) FROM event)") > 0)
                 throw new JournalRefusedException("The database has leads or teams already, and two houses don't become one; name an empty one.");
             // What a first start leaves: its program and keys give way to those that move in.
-            house.Run("DELETE FROM setting; DELETE FROM outbox; DELETE FROM stage_count; DELETE FROM OrleansRemindersTable");
-            if (house._lines.Has("quarantine")) house.Run("DELETE FROM quarantine");
-            if (house._lines.Has("webhook")) house.Run("DELETE FROM webhook_miss; DELETE FROM webhook");
+            house.Run("DELETE FROM setting; DELETE FROM outbox; DELETE FROM quarantine; DELETE FROM webhook_miss; DELETE FROM webhook; DELETE FROM stage_count; DELETE FROM OrleansRemindersTable");
             return house;
         }
         catch
@@ -62,22 +59,12 @@ internal sealed class NewCluster : INewHouse
     }
 
     /// <inheritdoc/>
-    public void Take(MovedLine line)
-    {
-        try
-        {
-            Write(line);
-        }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter)
-        {
-            throw new MovingException($"{_actor?.Title ?? "a line"}, or one shortly before: {e.MessageText}. Nothing was moved.", e);
-        }
-    }
+    public void Take(MovedLine line) => Guarded(() => Write(line));
 
     /// <inheritdoc/>
     public IEnumerable<MovedLine> Lines()
     {
-        Flush();
+        Guarded(Flush);
         SetSequences();
         return _lines.Body();
     }
@@ -147,6 +134,18 @@ internal sealed class NewCluster : INewHouse
                 Run("INSERT INTO outbox (number, lead, ready_at, attempts, parcel) OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, convert_from($5, 'UTF8'))", Long(parcel.Number), Long(parcel.Lead),
                     Long(parcel.ReadyAt.Milliseconds), Int(parcel.Attempts), Bytes(parcel.Parcel.Utf8.ToArray()));
                 break;
+        }
+    }
+
+    private void Guarded(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter)
+        {
+            throw new MovingException($"{_actor?.Title ?? "a line"}, or one shortly before: {e.MessageText}. Nothing was moved.", e);
         }
     }
 
@@ -231,7 +230,7 @@ internal sealed class NewCluster : INewHouse
             to.Write(place.N1);
             to.Write(place.Text);
             to.Write(type);
-            to.Write(_serviceId);
+            to.Write(Silos.ServiceId);
             to.Write(a.Payload, NpgsqlDbType.Bytea);
             to.Write(1);
         });
@@ -258,7 +257,7 @@ internal sealed class NewCluster : INewHouse
         Set("event_seq_seq", Number("SELECT coalesce(max(seq), 0) FROM event"));
         Set("lead_row_row_seq", Number("SELECT coalesce(max(row), 0) FROM lead_row"));
         Set("outbox_number_seq", _lastParcel);
-        if (_lines.Has("quarantine")) Set("quarantine_number_seq", _header!.Quarantined);
+        Set("quarantine_number_seq", _header!.Quarantined);
     }
 
     private void Set(string sequence, long last) => Run("SELECT setval($1::regclass, greatest($2, 1), $2 > 0)", Text(sequence), Long(last));

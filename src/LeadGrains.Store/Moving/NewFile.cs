@@ -104,6 +104,8 @@ public sealed class NewFile : INewHouse
         Close();
         foreach (var fault in Doctor.Quick(_part)) throw new MovingException($"the new file isn't sound ({fault}). Nothing was moved.");
         using (var file = File.OpenHandle(_part, FileMode.Open, FileAccess.ReadWrite)) RandomAccess.FlushToDisk(file);
+        // A log of the empty file that a reader kept open belongs to no new one.
+        foreach (var left in (string[])[_path + "-wal", _path + "-shm"]) File.Delete(left);
         File.Move(_part, _path, overwrite: true);
     }
 

@@ -16,6 +16,7 @@ internal abstract class Kind
         ("v1", "ServiceAccount") => typeof(ServiceAccount),
         ("v1", "Service") => typeof(Service),
         ("apps/v1", "Deployment") => typeof(Deployment),
+        ("v1", "PersistentVolumeClaim") => typeof(PersistentVolumeClaim),
         ("policy/v1", "PodDisruptionBudget") => typeof(PodDisruptionBudget),
         ("networking.k8s.io/v1", "NetworkPolicy") => typeof(NetworkPolicy),
         _ => throw new InvalidOperationException($"{apiVersion} {kind} is no kind that was looked up."),
@@ -242,6 +243,7 @@ internal sealed class Volume
     public required string Name { get; set; }
     public SecretVolume? Secret { get; set; }
     public EmptyDir? EmptyDir { get; set; }
+    public ClaimVolume? PersistentVolumeClaim { get; set; }
 }
 
 internal sealed class SecretVolume
@@ -253,6 +255,27 @@ internal sealed class SecretVolume
 internal sealed class EmptyDir
 {
     public required string SizeLimit { get; set; }
+}
+
+internal sealed class ClaimVolume
+{
+    public required string ClaimName { get; set; }
+}
+
+internal sealed class PersistentVolumeClaim : Kind
+{
+    public required ClaimSpec Spec { get; set; }
+}
+
+internal sealed class ClaimSpec
+{
+    public required List<string> AccessModes { get; set; }
+    public required ClaimResources Resources { get; set; }
+}
+
+internal sealed class ClaimResources
+{
+    public required Dictionary<string, string> Requests { get; set; }
 }
 
 internal sealed class PodDisruptionBudget : Kind

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LeadGrains.Deploy.Tests.Kubernetes;
 
 /// <summary>The Kubernetes manifests: no field that isn't one, and what a silo needs so that nobody notices when it goes.</summary>
@@ -62,7 +64,8 @@ public sealed class ManifestTests
             var budget = Assert.Single(All.OfType<PodDisruptionBudget>(), b => b.Spec.Selector.Matches(spec.Template.Metadata.Labels));
             Assert.InRange(budget.Spec.MaxUnavailable, 1, spec.Replicas - 1);
             var container = Assert.Single(spec.Template.Spec.Containers);
-            Assert.True(spec.Template.Spec.TerminationGracePeriodSeconds - container.Lifecycle.PreStop.Sleep.Seconds >= 60, "a silo has a minute to say goodbye");
+            var drain = int.Parse(All.OfType<ConfigMap>().Single().Data["LEADGRAINS_DRAIN_WITHIN"], CultureInfo.InvariantCulture);
+            Assert.True(spec.Template.Spec.TerminationGracePeriodSeconds >= container.Lifecycle.PreStop.Sleep.Seconds + drain, "it is killed before it has said goodbye");
         }
     }
 
@@ -109,6 +112,7 @@ public sealed class ManifestTests
         foreach (var pod in Deployments.Select(d => d.Spec.Template.Spec))
         {
             Assert.Contains(pod.Volumes, v => v.Secret?.SecretName == secret.Metadata.Name);
+            Assert.All(pod.Volumes.Where(v => v.PersistentVolumeClaim is not null), v => Assert.Contains(All.OfType<PersistentVolumeClaim>(), c => c.Metadata.Name == v.PersistentVolumeClaim!.ClaimName));
             foreach (var mount in pod.Containers.SelectMany(c => c.VolumeMounts)) Assert.Contains(pod.Volumes, v => v.Name == mount.Name);
             foreach (var from in pod.Containers.SelectMany(c => c.EnvFrom)) Assert.Contains(All.OfType<ConfigMap>(), c => c.Metadata.Name == from.ConfigMapRef.Name);
         }

@@ -12,7 +12,6 @@ namespace LeadGrains.Orleans.Tests;
 [Collection(OnPostgres.Name)]
 public sealed class ClusterMovingTests(Postgres postgres) : IDisposable
 {
-    private const string Service = "leadgrains";
     private const int Leads = 45;
     private static readonly TimeSpan Lived = TimeSpan.FromDays(4);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leadgrains-moving-");
@@ -26,7 +25,7 @@ public sealed class ClusterMovingTests(Postgres postgres) : IDisposable
         Out(File("old.db"), File("old.moving"));
         var connection = await postgres.Database();
         await using var database = NpgsqlDataSource.Create(connection);
-        var header = new ClusterMoving(database, Service).MoveIn(File("old.moving"), _ => SmallProgram.Program);
+        var header = new ClusterMoving(database).MoveIn(File("old.moving"), _ => SmallProgram.Program);
         Assert.Equal(Leads + 1, header.Counts.Leads);
 
         using var views = LeadViews.Open(File("old.db"));
@@ -69,7 +68,7 @@ public sealed class ClusterMovingTests(Postgres postgres) : IDisposable
         await Live(File("old.db"));
         Out(File("old.db"), File("there.moving"));
         await using var database = NpgsqlDataSource.Create(await postgres.Database());
-        var moving = new ClusterMoving(database, Service);
+        var moving = new ClusterMoving(database);
         moving.MoveIn(File("there.moving"), _ => SmallProgram.Program);
         using (var to = System.IO.File.Create(File("back.moving"))) moving.MoveOut(to, SmallProgram.Program, Monday + Lived, compressed: true);
         Assert.Equal(Lines(File("there.moving")), Lines(File("back.moving")));
@@ -88,7 +87,7 @@ public sealed class ClusterMovingTests(Postgres postgres) : IDisposable
         await Texts(house.Database, "SELECT nextval('event_seq_seq')::text");
         await house.Engine.Tell(IdOf("p3"), new Prefer(21, null));
         await house.Quiet();
-        var moving = new ClusterMoving(house.Database, Service);
+        var moving = new ClusterMoving(house.Database);
         using (var to = System.IO.File.Create(File("cluster.moving"))) moving.MoveOut(to, SmallProgram.Program, house.Now);
         using (var file = NewFile.At(File("new.db"))) MovingIn.Move(File("cluster.moving"), file, _ => SmallProgram.Program);
         Assert.Empty(Doctor.Examine(File("new.db"), SmallProgram.Program));
@@ -103,7 +102,7 @@ public sealed class ClusterMovingTests(Postgres postgres) : IDisposable
         await Live(File("old.db"));
         Out(File("old.db"), File("old.moving"));
         await using var database = NpgsqlDataSource.Create(await postgres.Database());
-        var moving = new ClusterMoving(database, Service);
+        var moving = new ClusterMoving(database);
         var text = System.IO.File.ReadAllText(File("old.moving"));
         System.IO.File.WriteAllText(File("cut.moving"), text[..(text.Length / 2)]);
         Assert.Contains("cut", Assert.Throws<MovingException>(() => moving.MoveIn(File("cut.moving"), _ => null)).Message, StringComparison.Ordinal);
