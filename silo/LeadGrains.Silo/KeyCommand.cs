@@ -3,7 +3,7 @@ using LeadGrains.Web;
 
 namespace LeadGrains.Silo;
 
-/// <summary><c>LeadGrains.Silo key</c>: a key of the API, kept in the cluster's database; every process takes it at once.</summary>
+/// <summary><c>leadgrains-silo key</c>: a key of the API, kept in the cluster's database; every process takes it at once.</summary>
 internal static class KeyCommand
 {
     public static Command Build()

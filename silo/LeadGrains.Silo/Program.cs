@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace LeadGrains.Silo;
 
-/// <summary><c>LeadGrains.Silo</c>: reads what it is told, and runs until it is stopped.</summary>
+/// <summary><c>leadgrains-silo</c>: reads what it is told, and runs until it is stopped.</summary>
 internal static class Cli
 {
     /// <summary>With this set to 1 the details of a problem are shown as well.</summary>
@@ -55,7 +55,7 @@ internal static class Cli
     private static int Tell(Exception thrown)
     {
         var fault = (thrown as StartException)?.Fault ?? StartFault.Internal;
-        Console.Error.WriteLine("LeadGrains.Silo: " + (fault == StartFault.Internal
+        Console.Error.WriteLine("leadgrains-silo: " + (fault == StartFault.Internal
             ? $"a mistake in LeadGrains ({thrown.GetType().Name}: {FirstLine(thrown.Message)}); please report it with what {TraceVariable}=1 shows." : FirstLine(thrown.Message)));
         foreach (var line in (thrown as StartException)?.Faults ?? []) Console.Error.WriteLine("  " + FirstLine(line));
         if (Environment.GetEnvironmentVariable(TraceVariable) == "1") Console.Error.WriteLine(thrown);

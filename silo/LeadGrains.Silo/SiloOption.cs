@@ -10,7 +10,7 @@ internal sealed record SiloOption(string Name, string Variable, string Words, st
 #pragma warning disable format // one row per option, in columns
     public static readonly SiloOption
         Role        = new("--role",         "LEADGRAINS_ROLE",         "ROLE",    "all: silo, API and portal; silo: leads alone; gateway: API and portal alone", "all"),
-        Database    = new("--database",     "LEADGRAINS_POSTGRES",     "ADDRESS", "The PostgreSQL database, as postgresql://… or as a connection string; its tables are made where they are missing"),
+        Database    = new("--database",     "LEADGRAINS_DATABASE",     "ADDRESS", "The PostgreSQL database, as postgresql://… or as a connection string; its tables are made where they are missing"),
         Urls        = new("--urls",         "ASPNETCORE_URLS",         "URLS",    "Where API, portal and health are; several with semicolons, off for none", "http://127.0.0.1:8080"),
         SiloPort    = new("--silo-port",    "LEADGRAINS_SILO_PORT",    "PORT",    "Where other silos reach this one", "11111"),
         GatewayPort = new("--gateway-port", "LEADGRAINS_GATEWAY_PORT", "PORT",    "Where gateways reach this silo", "30000"),

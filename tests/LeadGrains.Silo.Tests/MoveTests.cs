@@ -3,13 +3,12 @@ using LeadGrains.Contract;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
-using LeadGrains.Orleans.Tests;
 using LeadGrains.Store;
 
 namespace LeadGrains.Silo.Tests;
 
 /// <summary>Moving house by the command line of the cluster edition, and asking a silo how it is.</summary>
-[Collection(OnPostgres.Name)]
+[Collection(OneServer.Name)]
 public sealed class MoveTests(Postgres postgres) : IDisposable
 {
     private static readonly Moment Monday = Moment.Utc(2026, 3, 2, 9);

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using LeadGrains.Mail;
-using LeadGrains.Orleans.Tests;
 using LeadGrains.Store;
 using LeadGrains.Web;
 using Npgsql;
@@ -11,7 +10,7 @@ using Npgsql;
 namespace LeadGrains.Silo.Tests;
 
 /// <summary>Silos that come and go, and a gateway before them.</summary>
-[Collection(OnPostgres.Name)]
+[Collection(OneServer.Name)]
 public sealed class RolesTests(Postgres postgres)
 {
     [Fact]

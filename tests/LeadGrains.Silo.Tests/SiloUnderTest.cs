@@ -21,7 +21,7 @@ internal sealed partial class SiloUnderTest : IAsyncDisposable
     {
         // As for development: webhooks of tests are told on this machine.
         var start = new ProcessStartInfo("dotnet") { Environment = { ["LEADGRAINS_WEBHOOK_ALLOW_PRIVATE"] = "1" }, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
-        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "LeadGrains.Silo.dll"), .. arguments]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "leadgrains-silo.dll"), .. arguments]) start.ArgumentList.Add(argument);
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Hear(line.Data, _said);
         _process.ErrorDataReceived += (_, line) => Hear(line.Data, _complained);

@@ -1,7 +1,6 @@
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
 using LeadGrains.Mail;
-using LeadGrains.Orleans.Tests;
 using LeadGrains.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using LeadGrains.Mail;
-using LeadGrains.Orleans.Tests;
 using LeadGrains.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -13,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace LeadGrains.Silo.Tests;
 
 /// <summary>Webhooks are told by one process at a time, and by another when that is gone.</summary>
-[Collection(OnPostgres.Name)]
+[Collection(OneServer.Name)]
 public sealed class WebhookTests(Postgres postgres) : IAsyncLifetime
 {
     private readonly ConcurrentQueue<string> _heard = [];

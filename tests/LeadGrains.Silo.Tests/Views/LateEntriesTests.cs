@@ -1,12 +1,11 @@
 using LeadGrains.Lifecycle;
-using LeadGrains.Orleans.Tests;
 using LeadGrains.Store;
 using Npgsql;
 
 namespace LeadGrains.Silo.Tests.Views;
 
 /// <summary>Entries get their numbers before they are committed; whoever reads on from the last one must still see all.</summary>
-[Collection(OnPostgres.Name)]
+[Collection(OneServer.Name)]
 public sealed class LateEntriesTests(Postgres postgres)
 {
     private const string Insert = "INSERT INTO event (team, previous, version, at, by, body) VALUES ('sales', 0, 1, 0, 'test', '[]') RETURNING seq";

@@ -1,4 +1,3 @@
-using LeadGrains.Orleans.Tests;
 using LeadGrains.Store;
 using LeadGrains.Store.Tests;
 using Npgsql;
@@ -6,7 +5,7 @@ using Npgsql;
 namespace LeadGrains.Silo.Tests.Views;
 
 /// <summary>The same questions to a cluster's database: the suite that the embedded edition's file passes.</summary>
-[Collection(OnPostgres.Name)]
+[Collection(OneServer.Name)]
 public sealed class PostgresViewsTests : ViewsContract
 {
     private readonly NpgsqlDataSource _database;
