@@ -16,6 +16,8 @@ internal sealed class NewCluster : INewHouse
     /// <summary>A silo that said so less than this ago is up.</summary>
     private const string UpWithin = "2 minutes";
 
+    private const string Analyze = "ANALYZE lead_row; ANALYZE team_row; ANALYZE event; ANALYZE heard; ANALYZE OrleansStorage";
+
     private static readonly JournalStorageSerializer Json = new();
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
@@ -66,6 +68,8 @@ internal sealed class NewCluster : INewHouse
     {
         Guarded(Flush);
         SetSequences();
+        // Without it the planner takes full tables for empty ones, and reads them whole for each page.
+        Run(Analyze);
         return _lines.Body();
     }
 
@@ -74,7 +78,6 @@ internal sealed class NewCluster : INewHouse
     {
         Run($"INSERT INTO setting VALUES ('{Sending.Setting}', '{Sending.Held}') ON CONFLICT (name) DO UPDATE SET value = excluded.value");
         _transaction.Commit();
-        Run("ANALYZE lead_row; ANALYZE event; ANALYZE OrleansStorage");
     }
 
     public void Dispose()
