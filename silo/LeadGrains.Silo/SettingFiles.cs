@@ -12,7 +12,6 @@ internal sealed record SettingFiles(MailSettings Mail, IntakeSettings Intake, To
     {
         var faults = new List<string>();
         var mail = Of(options.Mail, (text, name, folder) => MailYaml.Read(text, name, Environment.GetEnvironmentVariable, folder, isCluster: true) is var r ? (r.Settings, r.Faults) : default) ?? new MailSettings();
-        if (mail.Imap is not null) faults.Add($"{options.Mail}: imap: a silo reads no folder yet; leave it out, and hand mail in as docs/mail.md has it.");
         var intake = Of(options.Intake, (text, name, folder) => IntakeYaml.Read(text, name, Environment.GetEnvironmentVariable, folder) is var r ? (r.Settings, r.Faults) : default) ?? new IntakeSettings();
         var tokens = Of(options.Access, (text, name, folder) => AccessYaml.Read(text, name, folder) is var r ? (r.Tokens, r.Faults) : default);
         var program = options.Program is { } named ? Program(named) : ProgramText.Default;

@@ -47,8 +47,10 @@ internal static class SiloProcess
         await using var follower = new Follower(logs.CreateLogger("LeadGrains.Silo"), program.Refresh);
         var readiness = new Readiness(database, grains);
         var (isSilo, urls) = (options.Role == HouseRole.Silo, options.Urls);
-        await using var web = urls is null || isSilo ? null : await WebDoor.Open(options, files, database, program, desk, new OrleansLeadEngine(grains, house), grains, readiness, logs, cancel);
+        var engine = new OrleansLeadEngine(grains, house);
+        await using var web = urls is null || isSilo ? null : await WebDoor.Open(options, files, database, program, desk, engine, grains, readiness, logs, cancel);
         await using var health = urls is null || !isSilo ? null : await HealthDoor.Open(urls, readiness, cancel);
+        await using var mailbox = Mailbox.Open(options, files, database, engine, logs);
         say($"{Said(options.Role)} of cluster {options.Cluster} with “{program.Current.Name}”, version {program.Current.Version}; mail goes to {desk.Mail.Where}.");
         if (web is not null) say($"The portal, people's pages and the API are at {string.Join(", ", web.Server.Urls)}.");
         if (health is not null) say($"Its health is at {string.Join(", ", health.Urls)}.");

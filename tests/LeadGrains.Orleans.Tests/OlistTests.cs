@@ -1,6 +1,7 @@
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
 using LeadGrains.Reports;
+using LeadGrains.Reports.Tests;
 
 namespace LeadGrains.Orleans.Tests;
 

@@ -119,6 +119,7 @@ public sealed class OrleansHouse : House
         await _cluster.StopAllSilosAsync();
         await _cluster.DisposeAsync();
         await _database.DisposeAsync();
+        NpgsqlConnection.ClearAllPools(); // the providers' own would stay for minutes, and the next houses find the server full
         Houses.TryRemove(_connection, out _);
     }
 

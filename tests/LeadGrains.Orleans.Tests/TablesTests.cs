@@ -50,6 +50,17 @@ public sealed class TablesTests(Postgres postgres)
         Assert.Empty(asked.Except(await Keys()));
     }
 
+    [Fact]
+    public async Task A_team_whose_name_reads_as_a_number_is_found_by_its_name()
+    {
+        await using var database = NpgsqlDataSource.Create(await postgres.Database());
+        await Scalar(database, """
+            INSERT INTO OrleansStorage (GrainTypeHash, GrainIdHash, GrainIdN0, GrainIdN1, GrainTypeString, ServiceId, PayloadBinary, Version)
+            VALUES (1, 1, 0, 51966, 'team', 'leadgrains', convert_to('{"version":1,"state":{"name":"cafe"}}', 'UTF8'), 1)
+            """);
+        Assert.Equal("""{"name":"cafe"}""", await Scalar(database, "SELECT state FROM team WHERE name = 'cafe'"));
+    }
+
     private async Task<List<string>> Keys()
     {
         await using var database = NpgsqlDataSource.Create(await postgres.Database());

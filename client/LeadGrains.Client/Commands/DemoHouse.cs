@@ -51,7 +51,7 @@ internal static class DemoHouse
             Wall = session.Time,
         };
         house = house with { Demo = new DemoStage(clock) { Door = new DemoDoor(people, house.Members, () => house.WallNow) } };
-        await using var web = await ServeCommand.Listen(house, urls, cancel);
+        await using var web = await ServeCommand.Listen(house, urls);
         home = web.Urls[0];
         ServeCommand.Announce(session, web);
         session.Out.Line($"Choose who to be at {web.Urls[0]}/portal/demo. The clock runs; Ctrl-C closes the demo.");

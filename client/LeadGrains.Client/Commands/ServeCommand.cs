@@ -69,7 +69,7 @@ internal static class ServeCommand
         var courier = door.Courier;
         var held = hold ?? journal.Setting(Sending.Setting) == Sending.Held;
         await using var engine = new EmbeddedEngine(journal, program.Program, courier, session.Time);
-        if (hold is { } wish) await engine.HoldSending(wish, cancel);
+        if (hold is { } wish) await engine.HoldSending(wish, CancellationToken.None);
         using var book = new KeyBook(keys, engine.Keep);
         using var people = new PeopleBook(known, engine.Keep);
         using var logs = LogLines.Open(session.Out.CanDraw);
@@ -94,7 +94,7 @@ internal static class ServeCommand
             WebhookPost = hooks.Post,
             Script = (lead, touch) => TouchText.Of(lead, new TouchParcel(touch.Number, touch.Piece, touch.Channel), session.Now, engine.Program, shelf.Of(engine.Program), stationery),
         };
-        await using var web = urls == Off ? null : await Listen(house, urls, cancel);
+        await using var web = urls == Off ? null : await Listen(house, urls);
         if (web is not null) home = HomeOf(settings.Sender, web.Urls[0]);
         using var views = session.Read();
         session.Out.Line(
@@ -125,11 +125,12 @@ internal static class ServeCommand
         }
     }
 
-    internal static async Task<WebServer> Listen(WebHouse house, string urls, CancellationToken cancel)
+    // To its end, which is near: whoever says stop meanwhile is heard right after it, and everything is closed in order.
+    internal static async Task<WebServer> Listen(WebHouse house, string urls)
     {
         try
         {
-            return await WebServer.Start(house, urls, Output.Note, cancel);
+            return await WebServer.Start(house, urls, Output.Note, CancellationToken.None);
         }
         catch (WebAddressException e)
         {
@@ -162,14 +163,14 @@ internal static class ServeCommand
         }
     }
 
-    // Ends when it is told to, or when the engine has ended.
+    // Ends when it is told to, or when the engine has ended; says once at least how things stand.
     private static async Task Watch(Session session, EmbeddedEngine engine, LeadViews views, MailCourier courier,
         CancellationToken cancel)
     {
         var changes = 0L;
         engine.Committed += entries => Interlocked.Add(ref changes, entries.Count);
         var (said, saidAt) = (-1L, session.Time.GetTimestamp());
-        while (!cancel.IsCancellationRequested && !engine.Completion.IsCompleted)
+        do
         {
             var seen = Interlocked.Read(ref changes);
             if (seen != said || session.Time.GetElapsedTime(saidAt) >= SayAtLeastEvery)
@@ -179,6 +180,7 @@ internal static class ServeCommand
             }
             await Task.WhenAny(engine.Completion, Task.Delay(LookEvery, session.Time, cancel));
         }
+        while (!cancel.IsCancellationRequested && !engine.Completion.IsCompleted);
     }
 
     private static void Tell(Session session, LeadViews views, MailCourier courier, long changes)

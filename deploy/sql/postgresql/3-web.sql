@@ -30,8 +30,13 @@ CREATE OR REPLACE VIEW lead AS
 
 CREATE OR REPLACE VIEW team AS
   SELECT t.name, t.version, t.last_seq, t.due_at,
-    (SELECT (convert_from(s.PayloadBinary, 'UTF8')::json -> 'state')::text FROM OrleansStorage s
-      WHERE s.GrainTypeString = 'team' AND s.GrainIdExtensionString = t.name) AS state
+    coalesce(
+      (SELECT (convert_from(s.PayloadBinary, 'UTF8')::json -> 'state')::text FROM OrleansStorage s
+        WHERE s.GrainTypeString = 'team' AND s.GrainIdExtensionString = t.name),
+      -- A name that reads as a number in base 16, such as cafe, is kept by the provider as that number.
+      (SELECT (k.kept -> 'state')::text
+        FROM (SELECT convert_from(s.PayloadBinary, 'UTF8')::json AS kept FROM OrleansStorage s WHERE s.GrainTypeString = 'team' AND s.GrainIdExtensionString = '') k
+        WHERE k.kept -> 'state' ->> 'name' = t.name)) AS state
   FROM team_row t;
 
 CREATE OR REPLACE FUNCTION leadgrains_utf8(_text text) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$ SELECT convert_to(_text, 'UTF8') $$;

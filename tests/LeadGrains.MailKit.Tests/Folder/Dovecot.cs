@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using LeadGrains.Mail;
 using LeadGrains.Mail.Tests;
 using MailKit;
 using MailKit.Net.Imap;
