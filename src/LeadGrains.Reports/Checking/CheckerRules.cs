@@ -211,5 +211,7 @@ internal sealed partial class CheckerRules(Program program, Action<ViolationKind
             else book.Consents.TryAdd((c.Topic, c.Channel), true);
         foreach (var at in known.Nurture.Contacts)
             if (book.Contacts.Count == 0 || at > book.Contacts[^1]) book.Contacts.Add(at);
+        // What the person asked for as whoever they were before holds for who they are now.
+        book.QuietUntilAt = Moment.Later(book.QuietUntilAt, known.Preferences.QuietUntilAt ?? Moment.Never);
     }
 }

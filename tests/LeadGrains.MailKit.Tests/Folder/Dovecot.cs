@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using LeadGrains.Mail;
 using LeadGrains.Mail.Tests;
 using MailKit;
 using MailKit.Net.Imap;
@@ -37,9 +36,9 @@ internal sealed class Dovecot : IDisposable
 
     public string Log => File.ReadAllText(Path.Combine(_folder, "log"));
 
-    public ImapSettings Settings(string user = "ann") => new("localhost", Port, StartsPlain: true)
+    public Mail.ImapSettings Settings(string user = "ann") => new("localhost", Port, StartsPlain: true)
     {
-        Credentials = new SmtpCredentials(user, Password),
+        Credentials = new Mail.SmtpCredentials(user, Password),
         TrustedPem = File.ReadAllText(Certificate),
         AgainAfter = TimeSpan.FromMilliseconds(20),
     };
