@@ -65,7 +65,7 @@ internal static class PersonCommand
     {
         using var views = session.Read();
         var people = PortalUser.Read(views.Setting).Where(p => p is { IsThere: true, HasOwnRole: true }).ToList();
-        var members = await MembersOf(session, views.Setting, views).All();
+        var members = await MembersOf(session, views).All();
         if (session.Out.Json)
         {
             session.Out.Document(new JsonArray([.. people.Select(Document), .. members.Select(Document)]));
@@ -111,7 +111,7 @@ internal static class PersonCommand
     private static async Task<PortalUser> Seated(Session session, Desk desk, string team, string member)
     {
         using var views = session.Read();
-        var standing = await MembersOf(session, views.Setting, views).Find(team, member)
+        var standing = await MembersOf(session, views).Find(team, member)
             ?? throw new ProblemException(ProblemKind.NotFound, $"{team} has no member {member} with an e-mail address; 'leadgrains team change {team} {member} --email ADDRESS' gives one.");
         return (await desk.Engine.SeatPerson(standing)).Person ?? throw new ProblemException(ProblemKind.Refused, $"a file has at most {SignInLimits.PeopleMax} people.");
     }
@@ -125,9 +125,9 @@ internal static class PersonCommand
 
     private static ProblemException NobodyBy(string who) => new(ProblemKind.NotFound, $"there is no {who}; 'leadgrains person list' shows everybody.");
 
-    private static Membership MembersOf(Session session, Func<string, string?> setting, LeadViews views)
+    private static Membership MembersOf(Session session, LeadViews views)
     {
-        var (teams, program) = (views.Teams(), session.ProgramAtWork(setting).Read().Program);
+        var (teams, program) = (views.Teams(), session.ProgramAtWork(views.Setting).Read().Program);
         return new Membership(team => Task.FromResult(teams.FirstOrDefault(t => t.Name == team)), () => program);
     }
 

@@ -27,7 +27,7 @@ public sealed class ClusterHouse(NpgsqlDataSource database, Program program, Tim
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await using (var alone = new NpgsqlCommand("SELECT pg_advisory_xact_lock(7164)", connection)) await alone.ExecuteNonQueryAsync(cancel);
+        await using (var alone = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({Locks.Opening})", connection)) await alone.ExecuteNonQueryAsync(cancel);
         // Some silo notes it every sweep: what is longer ago means that none was up.
         if (Alive.OutageUntil(Now, await Setting(Alive.Setting, cancel)) is { } outage && outage.ToAt - outage.FromAt > Alive.Every)
             await Set(OutageSetting, string.Create(CultureInfo.InvariantCulture, $"{outage.FromAt.Milliseconds} {outage.ToAt.Milliseconds}"), cancel);

@@ -12,7 +12,7 @@ public static class Tables
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await Run(connection, "SELECT pg_advisory_xact_lock(7163)", cancel);
+        await Run(connection, $"SELECT pg_advisory_xact_lock({Locks.Tables})", cancel);
         foreach (var script in Scripts) await Run(connection, Read(script), cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -51,7 +51,7 @@ public sealed class Lease : IAsyncDisposable
                 while (true)
                 {
                     // The same session may say it again: it has it once more, and loses all of it with the connection.
-                    await using var take = new NpgsqlCommand(_isHeld ? "SELECT true" : "SELECT pg_try_advisory_lock(7166, hashtext($1))", connection);
+                    await using var take = new NpgsqlCommand(_isHeld ? "SELECT true" : $"SELECT pg_try_advisory_lock({Locks.Leases}, hashtext($1))", connection);
                     if (!_isHeld) take.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _what });
                     _isHeld = (bool)(await take.ExecuteScalarAsync(_closing.Token))!;
                     await Task.Delay(LookEvery, _closing.Token);

@@ -13,7 +13,7 @@ public sealed class OneAtATime(NpgsqlDataSource database)
         try
         {
             var transaction = await connection.BeginTransactionAsync();
-            await using var wait = new NpgsqlCommand("SELECT pg_advisory_xact_lock(7165, hashtext($1))", connection);
+            await using var wait = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({Locks.Turns}, hashtext($1))", connection);
             wait.Parameters.Add(new NpgsqlParameter<string> { TypedValue = what });
             await wait.ExecuteNonQueryAsync();
             return new Turn(connection, transaction);
