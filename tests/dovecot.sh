@@ -80,10 +80,14 @@ stop)
   kill -TERM "$pid"
   # Just started it would take six seconds. What has ended may stay as a zombie where nobody reaps.
   for _ in $(seq 20); do
-    grep -q '^State:.[^Z]' "/proc/$pid/status" 2> /dev/null || exit 0
+    grep -q '^State:.[^Z]' "/proc/$pid/status" 2> /dev/null || break
     sleep 0.05
   done
-  kill -KILL "$pid" $(cat "/proc/$pid/task/$pid/children")
+  if grep -q '^State:.[^Z]' "/proc/$pid/status" 2> /dev/null; then
+    kill -KILL "$pid" $(cat "/proc/$pid/task/$pid/children")
+  fi
+  # The next one would take a zombie, or whoever has the number by then, for a Dovecot at work.
+  rm -f "$2/run/master.pid"
   ;;
 *) sed -n '2,6p' "$0"; exit 2 ;;
 esac

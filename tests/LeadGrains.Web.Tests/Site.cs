@@ -15,6 +15,7 @@ public sealed class Site : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("leadgrains-").FullName;
     private readonly HttpClientHandler _handler = new() { AllowAutoRedirect = false, UseCookies = false };
+    private SqliteConnection? _watch;
 
     private static readonly IntakeSettings Doors = new() { Google = new DoorSettings { Secret = "a-key" }, Redirects = ["https://www.example.com/"] };
 
@@ -158,8 +159,19 @@ public sealed class Site : IAsyncDisposable
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
+    /// <summary>Changes whenever anything at all was committed; says it sooner than <see cref="Content"/> and of more.</summary>
+    public long Commits()
+    {
+        _watch ??= new SqliteConnection($"Data Source={File};Mode=ReadOnly;Pooling=False");
+        if (_watch.State == System.Data.ConnectionState.Closed) _watch.Open();
+        using var version = _watch.CreateCommand();
+        version.CommandText = "PRAGMA data_version";
+        return (long)version.ExecuteScalar()!;
+    }
+
     public async ValueTask DisposeAsync()
     {
+        _watch?.Dispose();
         Http.Dispose();
         _handler.Dispose();
         await Server.DisposeAsync();

@@ -32,8 +32,9 @@ internal static class DemoHouse
         var (links, keys) = (LinkBook.OfOrMade(journal), ApiKey.Read(journal.Setting));
         var home = ServeCommand.HomeOf(Sender.Sample, urls.Split(';')[0]);
         var stationery = new Stationery(Sender.Sample, links, new Members(() => LeadViews.Open(file), session.Time).Find) { Home = () => home };
-        var courier = new MailCourier(mailFolder, new QuickFolder(mailFolder), new ContentShelf(() => LeadViews.Open(file), program).Of, stationery);
+        var courier = new PatientCourier(new MailCourier(mailFolder, new QuickFolder(mailFolder), new ContentShelf(() => LeadViews.Open(file), program).Of, stationery));
         await using var engine = new EmbeddedEngine(journal, program.Program, courier, time);
+        using var closing = courier; // before the engine
         await using var clock = new RunningClock(time, () => engine.Find(default), session.Time);
         clock.Run(TimeSpan.FromSeconds(1));
         using var book = new KeyBook(keys, engine.Keep);
@@ -53,6 +54,7 @@ internal static class DemoHouse
         house = house with { Demo = new DemoStage(clock) { Door = new DemoDoor(people, house.Members, () => house.WallNow) } };
         await using var web = await ServeCommand.Listen(house, urls);
         home = web.Urls[0];
+        courier.Begin();
         ServeCommand.Announce(session, web);
         session.Out.Line($"Choose who to be at {web.Urls[0]}/portal/demo. The clock runs; Ctrl-C closes the demo.");
         session.Out.Flush();

@@ -68,7 +68,9 @@ internal static class ServeCommand
         await using var door = MailDoor.Open(settings, folder, shelf.Of, stationery, () => ReturnPathKey.Of(journal), session.Time, messages);
         var courier = door.Courier;
         var held = hold ?? journal.Setting(Sending.Setting) == Sending.Held;
-        await using var engine = new EmbeddedEngine(journal, program.Program, courier, session.Time);
+        var patient = new PatientCourier(courier);
+        await using var engine = new EmbeddedEngine(journal, program.Program, patient, session.Time);
+        using var closing = patient; // before the engine
         if (hold is { } wish) await engine.HoldSending(wish, CancellationToken.None);
         using var book = new KeyBook(keys, engine.Keep);
         using var people = new PeopleBook(known, engine.Keep);
@@ -96,6 +98,7 @@ internal static class ServeCommand
         };
         await using var web = urls == Off ? null : await Listen(house, urls);
         if (web is not null) home = HomeOf(settings.Sender, web.Urls[0]);
+        patient.Begin();
         using var views = session.Read();
         session.Out.Line(
             $"Serving {session.FilePath} with “{program.Program.Name}”, version {program.Program.Version}; "

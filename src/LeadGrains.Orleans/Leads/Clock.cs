@@ -30,9 +30,8 @@ internal sealed class Clock(LeadGrain grain)
             : new Bell(name, Moment.Earlier(Moment.Later(due, now), now + FurthestAway)!.Value);
     }
 
-    /// <summary>Sets a reminder, beside the turns of the grain.</summary>
-    public void Set(Bell bell, Moment now) =>
-        grain.RegisterOrUpdateReminder(bell.Name, bell.At - now + JitterMax * Random.Shared.NextDouble(), AgainAfter).Ignore();
+    /// <summary>Sets a reminder, beside the turns of the grain. One whose time passed while the state was written ticks at once.</summary>
+    public void Set(Bell bell, Moment now) => Register(bell.Name, Moment.Later(bell.At, now) - now).Ignore();
 
     /// <summary>A reminder that nothing is due for any more.</summary>
     public async Task Remove(string name)
@@ -41,4 +40,7 @@ internal sealed class Clock(LeadGrain grain)
     }
 
     public static string NameFor(LeadState lead) => lead.Handoff is not null || lead.Work is not null ? "handoff" : "nurture";
+
+    // Awaited by nobody, so it must not throw before its first await either: the command has happened by then.
+    private async Task Register(string name, TimeSpan dueIn) => await grain.RegisterOrUpdateReminder(name, dueIn + JitterMax * Random.Shared.NextDouble(), AgainAfter);
 }

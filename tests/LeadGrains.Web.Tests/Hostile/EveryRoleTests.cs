@@ -26,7 +26,7 @@ public sealed class EveryRoleTests(ITestOutputHelper output)
                     continue;
                 }
                 var lead = await Reached(site, visitor, ++number);
-                var before = site.Content();
+                var before = site.Commits();
                 var version = (await site.Engine.Find(lead))!.Version;
                 using var answer = await Visitor.Send(http, route, method, lead, role: visitor.Role, version: version);
                 var what = $"{visitor.Role} at {method} {route.Pattern()}: {(int)answer.StatusCode}";
@@ -35,7 +35,7 @@ public sealed class EveryRoleTests(ITestOutputHelper output)
                 else Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, what);
                 // What a rule refuses is kept as the answer to that command and changes nobody; anything else leaves no trace.
                 if (answer.StatusCode == HttpStatusCode.Conflict) Assert.True((await site.Engine.Find(lead))!.Version == version, $"{what}, and the lead changed");
-                else if ((int)answer.StatusCode >= 400) Assert.True(before == site.Content(), $"{what}, and something was written");
+                else if ((int)answer.StatusCode >= 400) Assert.True(before == site.Commits(), $"{what}, and something was written");
                 if (may) let++;
                 else turned++;
                 if (may && (int)answer.StatusCode < 400) done++;
