@@ -9,6 +9,7 @@ if (args is [BareWeb.Argument])
     return 0;
 }
 
+Environment.SetEnvironmentVariable(Served.InlineSockets, "1");
 string[] known = ["commands", "alarms", "cold", "mail", "web", "lists", "import", "rehearsal", "year", "growth"];
 var sections = args.Where(a => !a.StartsWith('-')).ToList();
 var wrong = args.Where(a => a is not ("--quick" or "--json") && !known.Contains(a)).ToList();
