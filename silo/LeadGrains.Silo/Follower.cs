@@ -4,46 +4,19 @@ using Microsoft.Extensions.Logging;
 namespace LeadGrains.Silo;
 
 /// <summary>Looks again and again at what other processes may have changed: keys, people, webhooks, the program.</summary>
-internal sealed partial class Follower : IAsyncDisposable
+internal sealed partial class Follower(ILogger log, params IReadOnlyList<Action> looks) : IAsyncDisposable
 {
     /// <summary>So long a revoked key or a changed role may still hold on another process; 30 s is promised.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
-    private readonly CancellationTokenSource _closing = new();
-    private readonly IReadOnlyList<Action> _looks;
-    private readonly ILogger _log;
-    private readonly Task _loop;
+    private readonly Rounds _rounds = new(LookEvery, TimeProvider.System, _ => Look(looks), isPassing: e => e is DbException or TimeoutException or StartException, e => Blind(log, e.Message));
 
-    public Follower(ILogger log, params IReadOnlyList<Action> looks)
-    {
-        (_log, _looks) = (log, looks);
-        _loop = Task.Run(Look);
-    }
+    public ValueTask DisposeAsync() => _rounds.DisposeAsync();
 
-    public async ValueTask DisposeAsync()
+    private static Task Look(IEnumerable<Action> looks)
     {
-        if (_closing.IsCancellationRequested) return;
-        await _closing.CancelAsync();
-        await _loop;
-        _closing.Dispose();
-    }
-
-    private async Task Look()
-    {
-        for (var isBlind = false; !_closing.IsCancellationRequested;)
-        {
-            try
-            {
-                foreach (var look in _looks) look();
-                isBlind = false;
-            }
-            catch (Exception e) when (e is DbException or TimeoutException or StartException)
-            {
-                if (!isBlind) Blind(_log, e.Message);
-                isBlind = true;
-            }
-            await Task.Delay(LookEvery, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        foreach (var look in looks) look();
+        return Task.CompletedTask;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What others have changed can't be read now and is tried again: {Why}")]

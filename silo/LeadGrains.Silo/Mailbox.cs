@@ -12,13 +12,13 @@ internal sealed class Mailbox : IAsyncDisposable
 {
     private readonly Lease _lease;
     private readonly Func<ImapIntake> _reader;
-    private readonly CancellationTokenSource _closing = new();
-    private readonly Task _loop;
+    private readonly Rounds _turns;
+    private ImapIntake? _reading; // by the rounds alone, and after their end
 
     private Mailbox(Lease lease, Func<ImapIntake> reader)
     {
         (_lease, _reader) = (lease, reader);
-        _loop = Task.Run(Take);
+        _turns = new Rounds(Lease.LookEvery, TimeProvider.System, Take, isPassing: _ => false);
     }
 
     /// <summary>Begins to wait for its turn; null where there is nothing to read, or for a gateway.</summary>
@@ -35,30 +35,23 @@ internal sealed class Mailbox : IAsyncDisposable
     /// <summary>Ends what it reads, and gives the turn to another.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _closing.CancelAsync();
-        await _loop;
+        await _turns.DisposeAsync();
+        await End();
         await _lease.DisposeAsync();
-        _closing.Dispose();
     }
 
     // Two at once for as long as a look takes would do no harm: a message is told apart by its Message-ID.
-    private async Task Take()
+    private async Task Take(CancellationToken cancel)
     {
-        ImapIntake? reading = null;
-        while (!_closing.IsCancellationRequested)
-        {
-            if (_lease.IsHeld && reading is null) await (reading = _reader()).StartAsync(_closing.Token);
-            else if (!_lease.IsHeld) reading = await End(reading);
-            await Task.Delay(Lease.LookEvery, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-        await End(reading);
+        if (!_lease.IsHeld) await End();
+        else if (_reading is null) await (_reading = _reader()).StartAsync(cancel);
     }
 
-    private static async Task<ImapIntake?> End(ImapIntake? reading)
+    private async Task End()
     {
-        if (reading is null) return null;
-        await reading.StopAsync(CancellationToken.None);
-        reading.Dispose();
-        return null;
+        if (_reading is null) return;
+        await _reading.StopAsync(CancellationToken.None);
+        _reading.Dispose();
+        _reading = null;
     }
 }

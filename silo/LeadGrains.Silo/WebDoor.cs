@@ -27,7 +27,7 @@ internal sealed partial class WebDoor : IAsyncDisposable
         if (options.Admin is { } admin && !people.HasAdmin) await people.Add(admin.Split('@')[0], admin, Role.Admin, Moment.From(TimeProvider.System.GetUtcNow()));
         var hooks = database.Webhooks(Environment.GetEnvironmentVariable(PrivateHooksVariable) == "1");
         var lease = new Lease(options.Database, "webhooks"); // one process at a time tells them
-        var post = new WebhookPost(database.Views.Take, hooks, () => program.Current, TimeProvider.System, words => Alerted(log, words)) { IsTeller = () => lease.IsHeld };
+        var post = new WebhookPost(database.Views.Take, hooks, () => program.Current, TimeProvider.System, words => Alerted(log, words), () => lease.IsHeld);
         var graph = MetaGraph.Of(files.Intake, TimeProvider.System);
         var follower = new Follower(log, keys.Refresh, people.Refresh, hooks.Refresh);
         var house = new WebHouse(engine, () => program.Current, database.Views, desk.Stationery.Links, keys, files.Mail.Sender.Company, TimeProvider.System)

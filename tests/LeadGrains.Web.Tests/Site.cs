@@ -82,7 +82,7 @@ public sealed class Site : IAsyncDisposable
     {
         using var views = LeadViews.Open(File);
         Webhooks = new WebhookBook(views.Webhooks(), Engine.Keep) { IsPrivateAllowed = isPrivateAllowed };
-        WebhookPost = new WebhookPost(() => LeadViews.Open(File), Webhooks, () => Engine.Program, Time, Alerts.Add, new Random(1), runs: false);
+        WebhookPost = new WebhookPost(() => LeadViews.Open(File), Webhooks, () => Engine.Program, Time, Alerts.Add, new Random(1));
     }
 
     /// <summary>Somebody with a key: a role, and a member where the role is one member's.</summary>

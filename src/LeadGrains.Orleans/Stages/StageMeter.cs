@@ -8,7 +8,7 @@ namespace LeadGrains.Orleans;
 /// dashboard shows among a silo's counters, by instrument and without tags. It asks the stages' grains, so they are always
 /// there to be looked at.
 /// </summary>
-internal sealed class StageMeter : ILifecycleParticipant<ISiloLifecycle>, IDisposable
+internal sealed class StageMeter : ILifecycleParticipant<ISiloLifecycle>, IAsyncDisposable
 {
     /// <summary>The meter's name.</summary>
     public const string Name = "Orleans";
@@ -18,10 +18,9 @@ internal sealed class StageMeter : ILifecycleParticipant<ISiloLifecycle>, IDispo
     private static readonly Stage[] Stages = [.. Enum.GetValues<Stage>().Where(s => s != Stage.None)];
 
     private readonly ConcurrentDictionary<Stage, long> _counts = []; // written by the loop, read by whoever measures
-    private readonly CancellationTokenSource _closing = new();
     private readonly Meter _meter = new(Name);
     private readonly IGrainFactory _grains;
-    private Task _looking = Task.CompletedTask;
+    private Rounds? _looks;
 
     public StageMeter(IGrainFactory grains)
     {
@@ -32,32 +31,21 @@ internal sealed class StageMeter : ILifecycleParticipant<ISiloLifecycle>, IDispo
 
     public static string InstrumentOf(Stage stage) => $"leadgrains-stage-{stage.ToString().ToLowerInvariant()}";
 
-    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(StageMeter), ServiceLifecycleStage.Active, Begin, End);
+    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(StageMeter), ServiceLifecycleStage.Active, Begin, _ => End().AsTask());
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         _meter.Dispose();
-        _closing.Dispose();
+        return End();
     }
 
     private Task Begin(CancellationToken cancel)
     {
-        _looking = Task.Run(Look, CancellationToken.None);
+        _looks = new Rounds(Every, TimeProvider.System, _ => Task.WhenAll(Stages.Select(Read)), isPassing: _ => true); // what can't be read keeps its last figure
         return Task.CompletedTask;
     }
 
-    private async Task End(CancellationToken cancel)
-    {
-        await _closing.CancelAsync();
-        await _looking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private async Task Look()
-    {
-        using var timer = new PeriodicTimer(Every);
-        do await Task.WhenAll(Stages.Select(Read)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        while (await timer.WaitForNextTickAsync(_closing.Token));
-    }
+    private ValueTask End() => _looks?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task Read(Stage stage) => _counts[stage] = (await _grains.GetGrain<ILifecycleStageGrain>(stage.ToString()).GetState()).Count;
 }

@@ -15,8 +15,7 @@ public sealed class Lease : IAsyncDisposable
     private const string Watchful = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3";
 
     private readonly string _connection, _what;
-    private readonly CancellationTokenSource _closing = new();
-    private readonly Task _loop;
+    private readonly Rounds _looks;
     private volatile bool _isHeld;
 
     /// <summary>Begins to look.</summary>
@@ -24,44 +23,35 @@ public sealed class Lease : IAsyncDisposable
     public Lease(string connection, string what)
     {
         (_connection, _what) = (new NpgsqlConnectionStringBuilder(connection) { Pooling = false, ApplicationName = $"leadgrains {what}" }.ConnectionString, what);
-        _loop = Task.Run(Look);
+        _looks = new Rounds(LookEvery, TimeProvider.System, Look, isPassing: e => e is NpgsqlException or OperationCanceledException or TimeoutException);
     }
 
     /// <summary>Is it this process's now? May be wrong for as long as a look takes, so that what it allows must be harmless twice.</summary>
     public bool IsHeld => _isHeld;
 
     /// <summary>Gives it back.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (_closing.IsCancellationRequested) return;
-        await _closing.CancelAsync();
-        await _loop;
-        _closing.Dispose();
-    }
+    public ValueTask DisposeAsync() => _looks.DisposeAsync();
 
-    private async Task Look()
+    // Ends with the connection, and the lease with it.
+    private async Task Look(CancellationToken cancel)
     {
-        while (!_closing.IsCancellationRequested)
+        try
         {
-            try
+            await using var connection = new NpgsqlConnection(_connection);
+            await connection.OpenAsync(cancel);
+            await using (var watchful = new NpgsqlCommand(Watchful, connection)) await watchful.ExecuteNonQueryAsync(cancel);
+            while (true)
             {
-                await using var connection = new NpgsqlConnection(_connection);
-                await connection.OpenAsync(_closing.Token);
-                await using (var watchful = new NpgsqlCommand(Watchful, connection)) await watchful.ExecuteNonQueryAsync(_closing.Token);
-                while (true)
-                {
-                    // The same session may say it again: it has it once more, and loses all of it with the connection.
-                    await using var take = new NpgsqlCommand(_isHeld ? "SELECT true" : $"SELECT pg_try_advisory_lock({Locks.Leases}, hashtext($1))", connection);
-                    if (!_isHeld) take.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _what });
-                    _isHeld = (bool)(await take.ExecuteScalarAsync(_closing.Token))!;
-                    await Task.Delay(LookEvery, _closing.Token);
-                }
+                // The same session may say it again: it has it once more, and loses all of it with the connection.
+                await using var take = new NpgsqlCommand(_isHeld ? "SELECT true" : $"SELECT pg_try_advisory_lock({Locks.Leases}, hashtext($1))", connection);
+                if (!_isHeld) take.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _what });
+                _isHeld = (bool)(await take.ExecuteScalarAsync(cancel))!;
+                await Task.Delay(LookEvery, cancel);
             }
-            catch (Exception e) when (e is NpgsqlException or OperationCanceledException or TimeoutException)
-            {
-                _isHeld = false;
-            }
-            await Task.Delay(LookEvery, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        finally
+        {
+            _isHeld = false;
         }
     }
 }

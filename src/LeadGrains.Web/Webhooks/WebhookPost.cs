@@ -22,24 +22,28 @@ public sealed class WebhookPost : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Random _dice;
     private readonly Action<string> _alert;
-    private readonly Task _loop;
+    private readonly Func<bool> _isTeller;
+    private readonly Rounds? _looks;
 
     /// <param name="open">Views for one look.</param>
     /// <param name="program">The program at work; asked anew for each entry.</param>
     /// <param name="alert">Told in one line, without a secret and without a person, what needs somebody.</param>
-    public WebhookPost(Func<LeadViews> open, WebhookBook book, Func<Program> program, TimeProvider time, Action<string> alert, Random? dice = null) : this(open, book, program, time, alert, dice, true)
+    /// <param name="isTeller">Is it this process that tells? Asked at each look; where several run, one at a time does. Null: always.</param>
+    public WebhookPost(Func<LeadViews> open, WebhookBook book, Func<Program> program, TimeProvider time, Action<string> alert, Func<bool>? isTeller = null) : this(open, book, program, time, alert, Random.Shared, isTeller)
     {
+        _looks = new Rounds(WebhookLimits.LookEvery, time, _ =>
+        {
+            Look();
+            return Task.CompletedTask;
+        }, isPassing: e => e is System.Data.Common.DbException or IOException, e => alert($"webhooks: the journal can't be read now ({e.GetType().Name}); it is tried again."));
     }
 
-    internal WebhookPost(Func<LeadViews> open, WebhookBook book, Func<Program> program, TimeProvider time, Action<string> alert, Random? dice, bool runs)
+    /// <summary>For tests: it looks when <see cref="Work"/> is called, and not by itself.</summary>
+    internal WebhookPost(Func<LeadViews> open, WebhookBook book, Func<Program> program, TimeProvider time, Action<string> alert, Random dice, Func<bool>? isTeller = null)
     {
-        (_open, _book, _program, _time, _alert, _dice) = (open, book, program, time, alert, dice ?? Random.Shared);
+        (_open, _book, _program, _time, _alert, _dice, _isTeller) = (open, book, program, time, alert, dice, isTeller ?? (() => true));
         _client = new WebhookClient(time);
-        _loop = runs ? Task.Run(Run) : Task.CompletedTask;
     }
-
-    /// <summary>Is it this process that tells? Asked at each look; where several run, one at a time does.</summary>
-    public Func<bool> IsTeller { get; init; } = () => true;
 
     /// <summary>The latest tries of a webhook since the start, the latest first.</summary>
     public IReadOnlyList<WebhookTry> Latest(int number) => LaneOf(number).Trace.Latest();
@@ -47,7 +51,7 @@ public sealed class WebhookPost : IAsyncDisposable
     /// <summary>Tells a range of entries again, under the ids they had; false while another range is being told.</summary>
     public async Task<bool> Replay(int number, WebhookReplay range)
     {
-        if (IsTeller() ? !LaneOf(number).Again(range) : RowOf(number).Replay is not null) return false;
+        if (_isTeller() ? !LaneOf(number).Again(range) : RowOf(number).Replay is not null) return false;
         await _book.Keep(new WebhookChange(number) { Replay = range });
         return true;
     }
@@ -67,35 +71,17 @@ public sealed class WebhookPost : IAsyncDisposable
         if (_closing.IsCancellationRequested) return;
         await _closing.CancelAsync();
         _cancelled.CancelAfter(WebhookLimits.CloseWithin);
-        await _loop;
+        if (_looks is not null) await _looks.DisposeAsync();
         await Task.WhenAll(_turns.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _client.Dispose();
         _closing.Dispose();
         _cancelled.Dispose();
     }
 
-    private async Task Run()
-    {
-        for (var isBlind = false; !_closing.IsCancellationRequested;)
-        {
-            try
-            {
-                Look();
-                isBlind = false;
-            }
-            catch (Exception e) when (e is System.Data.Common.DbException or IOException)
-            {
-                if (!isBlind) _alert($"webhooks: the journal can't be read now ({e.GetType().Name}); it is tried again.");
-                isBlind = true;
-            }
-            await Task.Delay(WebhookLimits.LookEvery, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
     private void Look()
     {
         foreach (var (number, _) in _turns.Where(t => t.Value.IsCompleted).ToList()) _turns.Remove(number);
-        if (!IsTeller())
+        if (!_isTeller())
         {
             _lanes.Clear(); // whoever tells now writes how far it came; should it be us again, that is where we go on
             return;

@@ -120,7 +120,7 @@ public sealed class ManagingTests
     {
         await using var site = await ApiSite.Open();
         using var book = new WebhookBook([], site.Engine.Keep);
-        await using var post = new WebhookPost(() => LeadViews.Open(site.File), book, () => site.Engine.Program, site.Time, site.Alerts.Add, new Random(1), runs: false);
+        await using var post = new WebhookPost(() => LeadViews.Open(site.File), book, () => site.Engine.Program, site.Time, site.Alerts.Add, new Random(1));
         Assert.NotNull(await book.Add(number => new Webhook(number, "x", url, WebhookScope.All, "t", site.Time.Now) { Secret = Webhook.NewSecret() }, 0));
         await site.Lead();
         await post.Work();
@@ -136,7 +136,7 @@ public sealed class ManagingTests
         await using var site = await ApiSite.Open();
         using var receiver = new Receiver();
         using var book = new WebhookBook([], site.Engine.Keep);
-        await using var post = new WebhookPost(() => LeadViews.Open(site.File), book, () => site.Engine.Program, site.Time, site.Alerts.Add, new Random(1), runs: false);
+        await using var post = new WebhookPost(() => LeadViews.Open(site.File), book, () => site.Engine.Program, site.Time, site.Alerts.Add, new Random(1));
         await book.Add(number => new Webhook(number, "x", receiver.Url, WebhookScope.All, "t", site.Time.Now) { Secret = Webhook.NewSecret() }, 0); // made in development
         await site.Lead();
         await post.Work();

@@ -1,8 +1,8 @@
 using LeadGrains.Engine;
 
-namespace LeadGrains.Web.Tests;
+namespace LeadGrains.Contract;
 
-/// <summary>The web's view of the test's clock, which knows who waits: so that a test moves it on only when everybody has come.</summary>
+/// <summary>A view of the test's clock that knows who waits: so that a test moves it on only when everybody has come.</summary>
 public sealed class WatchedTime(VirtualTime clock) : TimeProvider
 {
     private int _waits;
