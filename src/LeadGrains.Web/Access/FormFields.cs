@@ -5,14 +5,24 @@ using LeadGrains.Reports;
 namespace LeadGrains.Web;
 
 /// <summary>What somebody typed into a form, read by name, and what is wrong with it, worded for them. For one request.</summary>
-internal sealed class FormFields(FormValues values, Program program)
+internal class FormFields(FormValues values)
 {
     private readonly List<string> _faults = [];
 
-    public Program Program => program;
-
     /// <summary>Everything that was wrong so far.</summary>
     public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>The same, one sentence after the other; null when nothing is wrong.</summary>
+    public string? Trouble => _faults.Count == 0 ? null : string.Join(' ', _faults);
+
+    /// <summary>What a request sent; nothing where it sent no form.</summary>
+    public static async Task<FormFields> Of(HttpContext http) => new(await Form.Of(http));
+
+    /// <summary>Everything that was typed or chosen there.</summary>
+    public IReadOnlyList<string> All(string field) => values(field);
+
+    /// <summary>As it was sent, with its line ends as LF.</summary>
+    public string Whole(string field) => values.One(field).ReplaceLineEndings("\n");
 
     /// <summary>Without blanks around it; null where nothing was typed.</summary>
     public string? Text(string field) => values.One(field).Trim() is { Length: > 0 } text ? text : null;
@@ -25,6 +35,12 @@ internal sealed class FormFields(FormValues values, Program program)
     public int? Number(string field) => Text(field) is not { } text ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Wrong<int?>($"'{Say.Brief(text)}' is no whole number.", null);
 
+    /// <summary>A whole number within bounds, or null.</summary>
+    /// <param name="what">As a sentence begins with it.</param>
+    public int? Number(string field, string what, int min, int max) => Text(field) is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max ? number
+            : Wrong<int?>($"{what} is a number from {min} to {max}.", null);
+
     /// <summary>An amount such as 1200 or 1200.50, or null.</summary>
     public decimal? Amount(string field) => Text(field) is not { } text ? null
         : decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount
@@ -33,6 +49,12 @@ internal sealed class FormFields(FormValues values, Program program)
     /// <summary>A day, from its midnight (UTC) on, or null.</summary>
     public Moment? Day(string field) => Text(field) is not { } text ? null
         : CallWords.Day(text) ?? Wrong<Moment?>($"'{Say.Brief(text)}' is no date; write it as 2027-03-01.", null);
+
+    /// <summary>A day of a calendar, in whatever zone, or null.</summary>
+    /// <param name="what">As a sentence begins with it.</param>
+    public DateOnly? Date(string field, string what) => Text(field) is not { } text ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2200 ? day
+            : Wrong<DateOnly?>($"{what} is a day such as 2026-12-24.", null);
 
     /// <summary>One of an enum's words, or null where nothing was chosen.</summary>
     public T? Word<T>(string field) where T : struct, Enum =>
@@ -50,43 +72,20 @@ internal sealed class FormFields(FormValues values, Program program)
         var text => Wrong<(string, string)?>($"'{Say.Brief(text)}' is no team and member, such as sales/ines.", null),
     };
 
-    /// <summary>Another lead, by its id or e-mail address.</summary>
-    public LeadId Lead(string field)
-    {
-        var text = Needed(field, "which lead, by its id or e-mail address");
-        if (LeadId.TryParse(text, out var id)) return id;
-        if (EmailAddress.TryParse(text, out var address)) return LeadId.Of(Identity.Email(address.Text));
-        return text.Length == 0 ? default : Wrong<LeadId>($"'{Say.Brief(text)}' is neither a lead's id nor an e-mail address.", default);
-    }
+    /// <summary>Words separated by commas or line ends, each once.</summary>
+    public IReadOnlyList<string> List(string field) =>
+        [.. string.Join(',', values(field)).Split([',', '\n', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
 
-    /// <summary>What a typed word must be, so that nobody does by a slip what can't be undone.</summary>
-    public void Confirmed(string field, string word)
-    {
-        if (!string.Equals(Text(field), word, StringComparison.OrdinalIgnoreCase)) _faults.Add($"Type {word} to confirm; this can't be undone.");
-    }
-
-    /// <summary>
-    /// The facts that were told: <c>told</c> is an answer that was chosen, as <c>budget=approved</c>; <c>fact</c> and
-    /// <c>value</c> are one in their own words.
-    /// </summary>
-    public IReadOnlyDictionary<string, string> Facts()
-    {
-        var facts = new Dictionary<string, string>();
-        foreach (var told in values("told"))
-            if (told.Split('=', 2) is [{ Length: > 0 } name, { Length: > 0 } value]) facts[name] = value;
-        if (Text("value") is { } own) facts[Needed("fact", "which fact this is")] = own;
-        if (facts.Count == 0 && _faults.Count == 0) _faults.Add("Say what you have learnt.");
-        foreach (var (name, value) in facts)
-            if (name.Length > 0 && CallWords.Fault(new Telling(name, value), program) is { } fault) _faults.Add(char.ToUpperInvariant(fault[0]) + fault[1..]);
-        return facts;
-    }
+    /// <summary>Lines that say something.</summary>
+    public IReadOnlyList<string> Lines(string field) =>
+        [.. values.One(field).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
     /// <summary>Notes what else is wrong with what was read.</summary>
-    public void AddFaults(IEnumerable<string> faults) => _faults.AddRange(faults.Select(fault => char.ToUpperInvariant(fault[0]) + fault[1..]));
+    public void Fault(string sentence) => _faults.Add(sentence);
 
     private T Wrong<T>(string fault, T instead)
     {
-        _faults.Add(fault);
+        Fault(fault);
         return instead;
     }
 }

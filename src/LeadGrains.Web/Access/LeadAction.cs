@@ -11,7 +11,7 @@ internal abstract record LeadAction(string Name, Right Right)
     public bool AnswersOffer { get; init; }
 
     /// <summary>The command that a form means for a lead, said by somebody; null when the form has faults.</summary>
-    public abstract Func<LeadState, string, LeadCommand>? Read(FormFields form);
+    public abstract Func<LeadState, string, LeadCommand>? Read(LeadFields form);
 
     /// <summary>Its endpoint of the API.</summary>
     public abstract RouteHandlerBuilder MapJson(IEndpointRouteBuilder leads, ApiContext context);
@@ -20,13 +20,13 @@ internal abstract record LeadAction(string Name, Right Right)
 /// <summary>The same with a body of its own.</summary>
 /// <param name="Body">Reads it from a form.</param>
 /// <param name="Make">The command: of the body, for a lead as it is, said by somebody.</param>
-internal sealed record LeadAction<TBody>(string Name, Right Right, Func<FormFields, TBody> Body, Func<TBody, LeadState, string, LeadCommand> Make)
+internal sealed record LeadAction<TBody>(string Name, Right Right, Func<LeadFields, TBody> Body, Func<TBody, LeadState, string, LeadCommand> Make)
     : LeadAction(Name, Right) where TBody : class
 {
     /// <summary>What no body at all means; null: it needs one.</summary>
     public TBody? Silent { get; init; }
 
-    public override Func<LeadState, string, LeadCommand>? Read(FormFields form)
+    public override Func<LeadState, string, LeadCommand>? Read(LeadFields form)
     {
         var body = Body(form);
         form.AddFaults(CommandBounds.Faults(body));

@@ -32,26 +32,26 @@ internal static class LeadActions
     /// <summary>What is typed before a person is erased.</summary>
     public const string EraseWord = "ERASE";
 
-    private static LeadAction<TBody> Of<TBody>(string name, Right right, Func<FormFields, TBody> body, Func<TBody, LeadState, string, LeadCommand> make, TBody? silent = null)
+    private static LeadAction<TBody> Of<TBody>(string name, Right right, Func<LeadFields, TBody> body, Func<TBody, LeadState, string, LeadCommand> make, TBody? silent = null)
         where TBody : class => new(name, right, body, make) { Silent = silent };
 
-    private static EmptyBody OfNothing(FormFields form) => new();
-    private static OfferBody OfOffer(FormFields form) => new(form.Number("offer"));
-    private static WonBody OfSale(FormFields form) => new(form.Amount("value"), form.Text("currency")?.ToUpperInvariant());
+    private static EmptyBody OfNothing(LeadFields form) => new();
+    private static OfferBody OfOffer(LeadFields form) => new(form.Number("offer"));
+    private static WonBody OfSale(LeadFields form) => new(form.Amount("value"), form.Text("currency")?.ToUpperInvariant());
 
-    private static AssignBody OfMember(FormFields form)
+    private static AssignBody OfMember(LeadFields form)
     {
         form.Needed("to", "who gets it");
         return form.Member("to") is var (team, member) ? new AssignBody(team, member) : new AssignBody("", "");
     }
 
-    private static QualifyBody OfJudgement(FormFields form) => new(form.Needed("because", "why it is ripe"), form.Word<Route>("route") ?? Route.Hot)
+    private static QualifyBody OfJudgement(LeadFields form) => new(form.Needed("because", "why it is ripe"), form.Word<Route>("route") ?? Route.Hot)
     {
         Team = form.Member("to")?.Team,
         Member = form.Member("to")?.Member,
     };
 
-    private static EmptyBody OfErasure(FormFields form)
+    private static EmptyBody OfErasure(LeadFields form)
     {
         form.Confirmed("confirm", EraseWord);
         return new EmptyBody();

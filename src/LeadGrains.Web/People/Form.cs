@@ -18,6 +18,10 @@ internal static class Form
         return field => form.TryGetValue(field, out var values) ? [.. values.OfType<string>()] : Empty;
     }
 
+    /// <summary>A file that was chosen, or null.</summary>
+    public static async Task<IFormFile?> File(HttpContext http, string field) =>
+        http.Request.HasFormContentType && (await http.Request.ReadFormAsync(http.RequestAborted)).Files.GetFile(field) is { Length: > 0 } file ? file : null;
+
     /// <summary>The last value of a field, or empty.</summary>
     public static string One(this FormValues form, string field) => form(field) is { Count: > 0 } values ? values[^1] : "";
 

@@ -8,7 +8,7 @@ public enum FieldKind { Line, Words, Day, Amount, Choice }
 public sealed record ChoiceGroup(string? Title, IReadOnlyList<Choice> Choices);
 
 /// <summary>A field of a form to a lead.</summary>
-/// <param name="Name">As <see cref="FormFields"/> reads it.</param>
+/// <param name="Name">As <see cref="LeadFields"/> reads it.</param>
 public sealed record FormField(string Name, string Label, FieldKind Kind)
 {
     public IReadOnlyList<ChoiceGroup> Groups { get; init; } = [];

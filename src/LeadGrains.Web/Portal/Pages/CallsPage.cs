@@ -65,15 +65,15 @@ internal static class CallsPage
     private static async Task<IResult> Done(HttpContext http, string id, ApiContext context)
     {
         var values = await Form.Of(http);
-        var form = new FormFields(values, context.House.Program());
+        var form = new LeadFields(values, context.House.Program());
         var typed = new Typed("done", Kept.ToDictionary(f => f, values.One));
         if (!LeadId.TryParse(id, out var lead) || await context.Desk.Find(http.Caller(), lead) is not var (found, _) || !Reaches.IsToCall(http.Caller(), found.State)) return Gone();
         var outcome = form.NeededWord<CallOutcome>("outcome", "how it went");
         var date = form.Day("date");
         var facts = form.Text("told") is null ? new Dictionary<string, string>() : form.Facts();
         var (version, number) = (form.Number("version"), form.Number("touch"));
-        if (form.Faults.Count > 0 || version is null || number is null)
-            return Show(http, context, form.Faults.Count > 0 ? string.Join(' ', form.Faults) : "The page was too old; here it is anew.", StatusCodes.Status400BadRequest, typed);
+        if (form.Trouble is not null || version is null || number is null)
+            return Show(http, context, form.Trouble ?? "The page was too old; here it is anew.", StatusCodes.Status400BadRequest, typed);
         var report = new ReportCall(number.Value, Reaches.CallerOf(http.Caller()), outcome)
         {
             Facts = [.. facts.Select(f => new Telling(f.Key, f.Value))],

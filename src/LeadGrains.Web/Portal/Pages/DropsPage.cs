@@ -34,7 +34,7 @@ internal static class DropsPage
 
     private static async Task<IResult> Begin(HttpContext http, ApiContext context, PortalRooms rooms, string kind)
     {
-        var form = await Posted.Of(http);
+        var form = await FormFields.Of(http);
         if (context.House.Program().Piece(form.Text("piece") ?? "") is not { } piece || !CanDrop(piece))
             return Show(http, context, rooms, null, "Choose a piece that can be dropped.", StatusCodes.Status400BadRequest);
         var name = form.Text("name") ?? Today(context);
@@ -57,7 +57,7 @@ internal static class DropsPage
         using var views = context.Read();
         var leads = Math.Max(1, views.Stages().Sum(s => s.Count));
         var sum = await DropRun.Tell(context.House.Engine, views, context.House.Program(), piece, DropRun.TicketOf(piece.Id, name, by), UnderWayMax, Room,
-            so => tell((double)so.Leads / leads, $"{Figures.Count(so.Told, "person gets", "people get")} it so far."), cancel);
+            so => tell((double)so.Leads / leads, $"{Say.Count(so.Told, "person gets", "people get")} it so far."), cancel);
         cancel.ThrowIfCancellationRequested();
         return sum;
 

@@ -30,7 +30,7 @@ internal static class LeadPage
     {
         if (await Found(http, id, context) is not var (lead, reach)) return MissingPage.Lead(http, context);
         var (caller, values) = (http.Caller(), await Form.Of(http));
-        var form = new FormFields(values, context.House.Program());
+        var form = new LeadFields(values, context.House.Program());
         var make = action.Read(form);
         // What was looked at: an offer by its number, anything else by the lead's version.
         var version = form.Number("version");

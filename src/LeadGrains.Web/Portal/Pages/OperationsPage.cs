@@ -47,7 +47,7 @@ internal static class OperationsPage
 
     private static async Task<IResult> Settle(HttpContext http, ApiContext context, PortalRooms rooms)
     {
-        var form = await Posted.Of(http);
+        var form = await FormFields.Of(http);
         if (!LeadId.TryParse(form.Text("lead") ?? "", out var lead) || form.Number("touch", "The touch", 1, int.MaxValue) is not { } touch || form.Text("sent") is not ("yes" or "no"))
             return await Show(http, context, rooms, "Say of which touch, and whether it was sent.", StatusCodes.Status400BadRequest);
         var answer = await context.Desk.Settle(http.Caller(), lead, new SettleTouch(touch, form.Text("sent") == "yes"));
@@ -79,5 +79,5 @@ internal static class OperationsPage
     }
 
     /// <summary>A count that stops at the bound.</summary>
-    public static string Counted(int count) => count >= CountedMax ? CountedMax.ToString("N0", CultureInfo.InvariantCulture) + "+" : Figures.Number(count);
+    public static string Counted(int count) => count >= CountedMax ? CountedMax.ToString("N0", CultureInfo.InvariantCulture) + "+" : Say.Number(count);
 }

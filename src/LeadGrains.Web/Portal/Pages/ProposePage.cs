@@ -31,8 +31,8 @@ internal static class ProposePage
 
     private static async Task<IResult> Propose(HttpContext http, ApiContext context, PortalRooms rooms)
     {
-        var form = await Posted.Of(http);
-        var (yaml, note) = (await Text(form), form.Text("note"));
+        var form = await FormFields.Of(http);
+        var (yaml, note) = (await Text(http, form), form.Text("note"));
         using var views = context.Read();
         var versions = ProgramBook.Versions(views);
         var from = form.Number("from", "The version it begins with", 0, int.MaxValue) ?? versions.Agreement.Active;
@@ -51,9 +51,9 @@ internal static class ProposePage
     }
 
     // A file that was chosen beats what stands in the field.
-    private static async Task<string> Text(Posted form)
+    private static async Task<string> Text(HttpContext http, FormFields form)
     {
-        if (form.File("file") is not { } file) return form.Whole("yaml");
+        if (await Form.File(http, "file") is not { } file) return form.Whole("yaml");
         using var reader = new StreamReader(file.OpenReadStream());
         return (await reader.ReadToEndAsync()).ReplaceLineEndings("\n");
     }

@@ -31,7 +31,7 @@ internal static class QuarantinePages
         portal.MapPost("/quarantine/{number:long}/release", (HttpContext http, long number) => Release(http, context, number)).Needs(Right.Judge);
         portal.MapPost("/quarantine/{number:long}/purge", (HttpContext http, long number) => Purge(http, context, [number])).Needs(Right.Judge);
         portal.MapPost("/quarantine/purge", async (HttpContext http) =>
-            (await Posted.Of(http)).Text("reason") is { } reason ? await Purge(http, context, Numbers(context, reason)) : List(http, context, null, null, "Say of which reason.", StatusCodes.Status400BadRequest)).Needs(Right.Judge);
+            (await FormFields.Of(http)).Text("reason") is { } reason ? await Purge(http, context, Numbers(context, reason)) : List(http, context, null, null, "Say of which reason.", StatusCodes.Status400BadRequest)).Needs(Right.Judge);
     }
 
     private static IResult List(HttpContext http, ApiContext context, string? reason, long? before, string? trouble = null, int status = StatusCodes.Status200OK)
@@ -53,7 +53,7 @@ internal static class QuarantinePages
     private static async Task<IResult> Release(HttpContext http, ApiContext context, long number)
     {
         if (context.House.Quarantine is not { } quarantine) return ApiProblem.NotFound;
-        var form = await Posted.Of(http);
+        var form = await FormFields.Of(http);
         Identity? better = null;
         if (form.Text("email") is { } email)
         {

@@ -26,7 +26,7 @@ internal static class ReportsPage
         portal.MapGet("/reports", (HttpContext http) => http.Page<ReportsView, ReportsModel>(context, new ReportsModel(rooms.Surveys.Look(), Teams(http.Caller(), context)))).Needs(Right.SeeStages);
         portal.MapPost("/reports/again", async (HttpContext http) =>
         {
-            var back = (await Posted.Of(http)).Text("back");
+            var back = (await FormFields.Of(http)).Text("back");
             rooms.Surveys.Again();
             return http.Done(Asking.Contains(back) ? back! : Here, "begun");
         }).Needs(Right.SeeStages);

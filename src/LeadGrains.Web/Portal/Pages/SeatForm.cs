@@ -10,7 +10,7 @@ internal static class SeatForm
 
     /// <summary>The member as they are to be. Faults gather in the form.</summary>
     /// <param name="whole">Who they are as well, and not only what they take.</param>
-    public static Member Read(Posted form, Member member, TeamRule team, bool whole)
+    public static Member Read(FormFields form, Member member, TeamRule team, bool whole)
     {
         member = member with
         {
@@ -29,16 +29,16 @@ internal static class SeatForm
     }
 
     /// <summary>A holiday, until the morning of the day they are back in their own zone.</summary>
-    public static PauseMember? Pause(Posted form, string member, TeamState state, TeamRule team)
+    public static PauseMember? Pause(FormFields form, string member, TeamState state, TeamRule team)
     {
-        if (form.Day("until", "The day they are back") is { } day)
+        if (form.Date("until", "The day they are back") is { } day)
             return new PauseMember(member, BusinessTime.StartOfDay((state.Seat(member)?.Member.Hours ?? team.Hours).Zone, day));
         if (form.Trouble is null) form.Fault("Say on which day they are back.");
         return null;
     }
 
     // Nothing said: the team's. Holidays alone are in the team's hours.
-    private static WorkingHours? Hours(Posted form, WorkingHours ofTeam)
+    private static WorkingHours? Hours(FormFields form, WorkingHours ofTeam)
     {
         var (lines, zone, days) = (form.Lines("hours"), form.Text("zone"), new List<DateOnly>());
         foreach (var text in form.List("holidays"))

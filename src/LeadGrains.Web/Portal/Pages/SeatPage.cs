@@ -16,10 +16,10 @@ internal static class SeatPage
         Post("/seat/pause", "paused", (form, rule, state, me) => SeatForm.Pause(form, me, state, rule));
         Post("/seat/resume", "resumed", (_, _, _, me) => new ResumeMember(me));
 
-        void Post(string path, string done, Func<Posted, TeamRule, TeamState, string, TeamCommand?> make) =>
+        void Post(string path, string done, Func<FormFields, TeamRule, TeamState, string, TeamCommand?> make) =>
             portal.MapPost(path, async (HttpContext http) =>
             {
-                var (form, me) = (await Posted.Of(http), http.Caller());
+                var (form, me) = (await FormFields.Of(http), http.Caller());
                 var answer = await rooms.Teams.Tell(me, me.Team ?? "", state =>
                     context.House.Program().Team(me.Team) is { } rule && make(form, rule, state, me.Member ?? "") is { } command && form.Trouble is null ? command : null);
                 if (form.Trouble is { } fault) return await Show(http, context, fault, StatusCodes.Status400BadRequest);

@@ -25,10 +25,10 @@ internal static class TeamsPage
         Post("/teams/{team}/members/{member}/resume", "resumed", (_, _, _, member) => new ResumeMember(member));
         Post("/teams/{team}/members/{member}/remove", "removed", (_, _, _, member) => new RemoveMember(member));
 
-        void Post(string path, string done, Func<Posted, TeamRule, TeamState, string, TeamCommand?> make) =>
+        void Post(string path, string done, Func<FormFields, TeamRule, TeamState, string, TeamCommand?> make) =>
             portal.MapPost(path, async (HttpContext http, string team) =>
             {
-                var form = await Posted.Of(http);
+                var form = await FormFields.Of(http);
                 var member = http.Request.RouteValues["member"] as string ?? "";
                 var answer = await rooms.Teams.Tell(http.Caller(), team, state =>
                     context.House.Program().Team(team) is { } rule && make(form, rule, state, member) is { } command && form.Trouble is null ? command : null);
@@ -37,7 +37,7 @@ internal static class TeamsPage
             }).Needs(Right.Staff);
     }
 
-    private static AddMember? Named(Posted form)
+    private static AddMember? Named(FormFields form)
     {
         form.Fault("A member needs a short name, such as ines.");
         return null;
