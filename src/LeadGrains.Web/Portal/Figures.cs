@@ -3,18 +3,14 @@ using LeadGrains.Reports;
 
 namespace LeadGrains.Web.Portal;
 
-/// <summary>Figures as the portal writes them.</summary>
+/// <summary>Figures where the portal writes them otherwise than <see cref="Say"/> does.</summary>
 internal static class Figures
 {
-    public static string Number(long number) => Say.Number(number);
-
     public static string Percent(double part) => part.ToString(part is > 0 and < 0.01 ? "0.00 %" : part < 0.1 ? "0.0 %" : "0 %", CultureInfo.InvariantCulture);
 
     /// <summary>The interval, as <c>12–31 %</c>.</summary>
     public static string Range(Interval interval) =>
         string.Create(CultureInfo.InvariantCulture, $"{interval.Low * 100:0.#}–{interval.High * 100:0.#} %");
-
-    public static string Count(long count, string one, string? many = null) => Say.Count(count, one, many);
 
     public static string Days(double days) => Span(TimeSpan.FromDays(days));
 

@@ -7,12 +7,7 @@ internal static class Words
 {
     public static string Stage(Stage stage) => stage == Lifecycle.Stage.None ? "unknown" : Say.Stage(stage);
 
-    /// <summary>As a class of the style sheet.</summary>
-    public static string Css(Stage stage) => Say.Stage(stage);
-
     public static string Route(Route? route) => route is { } known ? Say.Words(known, ' ') : "–";
 
     public static string Role(Role role) => role == Web.Role.PartnerUser ? "partner" : Say.Words(role, ' ');
-
-    public static string Kind(PieceKind kind) => Say.Words(kind, ' ');
 }

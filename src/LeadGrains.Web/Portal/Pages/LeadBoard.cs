@@ -13,14 +13,14 @@ internal static class LeadBoard
     {
         if (caller.Role.KindOf() is null)
             return [.. StagesPage.Shown.Where(s => filter.Stage is null || filter.Stage == s)
-                .Select(s => Column(Words.Stage(s), Words.Css(s), views.Page(filter with { Stage = s }, teams, LeadSort.CreatedLast, null, LeadsPage.ColumnLeads + 1).Leads))];
+                .Select(s => Column(Words.Stage(s), Say.Stage(s), views.Page(filter with { Stage = s }, teams, LeadSort.CreatedLast, null, LeadsPage.ColumnLeads + 1).Leads))];
         var leads = views.Page(filter, teams, LeadSort.CreatedLast, null, ReadMax).Leads;
-        var css = Words.Css(caller.Role.KindOf() == TeamKind.Partner ? Stage.PartnerOwned : Stage.SalesOwned);
+        var css = Say.Stage(caller.Role.KindOf() == TeamKind.Partner ? Stage.PartnerOwned : Stage.SalesOwned);
         return
         [
-            .. caller.Role.IsOfMember() ? Array.Empty<BoardColumn>() : [Column("waiting for an owner", Words.Css(Stage.Qualified), [.. leads.Where(l => l.Stage == Stage.Qualified && l.State.Work is null)])],
+            .. caller.Role.IsOfMember() ? Array.Empty<BoardColumn>() : [Column("waiting for an owner", Say.Stage(Stage.Qualified), [.. leads.Where(l => l.Stage == Stage.Qualified && l.State.Work is null)])],
             .. Enum.GetValues<Step>().Select(step => Column(Say.Step(step), css, [.. leads.Where(l => l.State.Work?.Step == step)])),
-            Column(Words.Stage(Stage.Won), Words.Css(Stage.Won), [.. leads.Where(l => l.Stage == Stage.Won)]),
+            Column(Words.Stage(Stage.Won), Say.Stage(Stage.Won), [.. leads.Where(l => l.Stage == Stage.Won)]),
         ];
     }
 
