@@ -16,9 +16,8 @@ public sealed class NewFile : INewHouse
     private readonly string _path, _part;
     private readonly FileLock _held;
     private readonly SqliteConnection _connection;
-    private readonly List<Statement> _statements = [];
+    private readonly Dictionary<string, Statement> _inserts = []; // by table
     private readonly JsonBuffer _json = new();
-    private readonly Statement _setting, _stage, _webhook, _missed, _quarantined, _team, _lead, _heard, _doubt, _entry, _alias, _parcel;
     private byte[] _heardBytes = new byte[1024];
     private MovedActor? _actor;
     private long _lastSeq;
@@ -32,18 +31,6 @@ public sealed class NewFile : INewHouse
         _connection = JournalFile.OpenWriter(_part);
         JournalFile.Run(_connection, Bulk);
         JournalFile.Run(_connection, "BEGIN");
-        _setting = Insert("setting", "name, value");
-        _stage = Insert("stage", "stage, count, entered, left");
-        _webhook = Insert("webhook", "number, body, cursor, replay_after, replay_to");
-        _missed = Insert("webhook_miss", "webhook, seq, part, tries, due_at, tried_at, answer");
-        _quarantined = Insert("quarantine", "number, at, lead, command, reason, body");
-        _team = Insert("team", "name, version, last_seq, due_at, heard, state");
-        _lead = Insert("lead", "row, id, version, last_seq, stage, team, owner, score, route, source, due_at, rank, heard, state");
-        _heard = Insert("heard", "lead, command, kind, version, words");
-        _doubt = Insert("doubtful", "lead");
-        _entry = Insert("event", "seq, lead, team, previous, version, at, by, command, body");
-        _alias = Insert("alias", "id, lead");
-        _parcel = Insert("outbox", "number, lead, ready_at, attempts, parcel");
     }
 
     /// <summary>
@@ -124,40 +111,47 @@ public sealed class NewFile : INewHouse
                 Remember(header);
                 break;
             case MovedSetting(var name, var value):
-                _setting.Bind(1, name).Bind(2, value).Run();
+                Into("setting", "name, value").Bind(1, name).Bind(2, value).Run();
                 break;
             case MovedStage stage:
-                _stage.Bind(1, stage.Stage.ToString()).Bind(2, stage.Count).Bind(3, stage.Entered).Bind(4, stage.Left).Run();
+                Into("stage", "stage, count, entered, left")
+                    .Bind(1, stage.Stage.ToString()).Bind(2, stage.Count).Bind(3, stage.Entered).Bind(4, stage.Left).Run();
                 break;
             case MovedWebhook hook:
-                _webhook.Bind(1, hook.Number).Bind(2, hook.Body).Bind(3, hook.Cursor).Bind(4, hook.ReplayAfter).Bind(5, hook.ReplayTo).Run();
+                Into("webhook", "number, body, cursor, replay_after, replay_to")
+                    .Bind(1, hook.Number).Bind(2, hook.Body).Bind(3, hook.Cursor).Bind(4, hook.ReplayAfter).Bind(5, hook.ReplayTo).Run();
                 break;
             case MovedMiss(var webhook, var miss):
-                _missed.Bind(1, webhook).Bind(2, miss.Seq).Bind(3, miss.Part).Bind(4, miss.Tries).Bind(5, miss.DueAt).Bind(6, miss.TriedAt.Milliseconds).Bind(7, miss.Answer).Run();
+                Into("webhook_miss", "webhook, seq, part, tries, due_at, tried_at, answer")
+                    .Bind(1, webhook).Bind(2, miss.Seq).Bind(3, miss.Part).Bind(4, miss.Tries).Bind(5, miss.DueAt).Bind(6, miss.TriedAt.Milliseconds).Bind(7, miss.Answer).Run();
                 break;
             case MovedQuarantined(var number, var body):
                 var inquiry = JournalJson.ReadQuarantined(body.Utf8.Span);
-                _quarantined.Bind(1, number).Bind(2, inquiry.At.Milliseconds).Bind(3, inquiry.Lead).Bind(4, inquiry.CommandId).Bind(5, inquiry.Reason).BindText(6, body.Utf8.Span).Run();
+                Into("quarantine", "number, at, lead, command, reason, body")
+                    .Bind(1, number).Bind(2, inquiry.At.Milliseconds).Bind(3, inquiry.Lead).Bind(4, inquiry.CommandId).Bind(5, inquiry.Reason).BindText(6, body.Utf8.Span).Run();
                 break;
             case MovedActor actor:
                 (_actor, _lastSeq) = (actor, 0);
                 break;
             case MovedEntry entry:
-                _entry.Bind(1, entry.Seq).Bind(2, (_actor as MovedLead)?.Row).Bind(3, (_actor as MovedTeam)?.Name).Bind(4, _lastSeq).Bind(5, entry.Version)
+                Into("event", "seq, lead, team, previous, version, at, by, command, body")
+                    .Bind(1, entry.Seq).Bind(2, (_actor as MovedLead)?.Row).Bind(3, (_actor as MovedTeam)?.Name).Bind(4, _lastSeq).Bind(5, entry.Version)
                     .Bind(6, entry.At.Milliseconds).Bind(7, entry.By).Bind(8, entry.Command).BindText(9, entry.Events.Utf8.Span).Run();
                 _lastSeq = entry.Seq;
                 break;
             case MovedSum when _actor is MovedTeam team:
-                _team.Bind(1, team.Name).Bind(2, team.Version).Bind(3, _lastSeq).Bind(4, team.DueAt).BindText(5, _json.Of(team.Heard ?? [])).BindText(6, _json.Of(team.State)).Run();
+                Into("team", "name, version, last_seq, due_at, heard, state")
+                    .Bind(1, team.Name).Bind(2, team.Version).Bind(3, _lastSeq).Bind(4, team.DueAt).BindText(5, _json.Of(team.Heard ?? [])).BindText(6, _json.Of(team.State)).Run();
                 break;
             case MovedSum when _actor is MovedLead lead:
                 Write(lead);
                 break;
             case MovedAlias(var id, var lead):
-                _alias.Bind(1, id).Bind(2, lead).Run();
+                Into("alias", "id, lead").Bind(1, id).Bind(2, lead).Run();
                 break;
             case MovedParcel parcel:
-                _parcel.Bind(1, parcel.Number).Bind(2, parcel.Lead).Bind(3, parcel.ReadyAt.Milliseconds).Bind(4, parcel.Attempts).BindText(5, parcel.Parcel.Utf8.Span).Run();
+                Into("outbox", "number, lead, ready_at, attempts, parcel")
+                    .Bind(1, parcel.Number).Bind(2, parcel.Lead).Bind(3, parcel.ReadyAt.Milliseconds).Bind(4, parcel.Attempts).BindText(5, parcel.Parcel.Utf8.Span).Run();
                 break;
         }
     }
@@ -166,12 +160,14 @@ public sealed class NewFile : INewHouse
     {
         var (state, heard) = (lead.State, lead.Heard ?? []);
         var row = new LeadRow { Id = lead.Id, Row = lead.Row, State = state, Rank = lead.Rank };
-        _lead.Bind(1, lead.Row).Bind(2, lead.Id).Bind(3, lead.Version).Bind(4, _lastSeq).Bind(5, state.Stage.ToString()).Bind(6, row.Team).Bind(7, state.Owner.Member)
+        Into("lead", "row, id, version, last_seq, stage, team, owner, score, route, source, due_at, rank, heard, state")
+            .Bind(1, lead.Row).Bind(2, lead.Id).Bind(3, lead.Version).Bind(4, _lastSeq).Bind(5, state.Stage.ToString()).Bind(6, row.Team).Bind(7, state.Owner.Member)
             .Bind(8, state.Standing?.Score).Bind(9, state.Standing?.Route.ToString()).Bind(10, state.Origin.Source).Bind(11, lead.DueAt).Bind(12, lead.Rank)
             .BindBlob(13, HeardBytes.Write(heard, lead.Older is not null, ref _heardBytes)).BindText(14, _json.Of(state)).Run();
-        if (row.IsDoubtful) _doubt.Bind(1, lead.Row).Run();
+        if (row.IsDoubtful) Into("doubtful", "lead").Bind(1, lead.Row).Run();
         foreach (var answer in heard.Where(h => h.Words is not null).Concat(lead.Older ?? []))
-            _heard.Bind(1, lead.Row).Bind(2, (long)answer.Command).Bind(3, (long)answer.Kind).Bind(4, answer.Version).Bind(5, answer.Words).Run();
+            Into("heard", "lead, command, kind, version, words")
+                .Bind(1, lead.Row).Bind(2, (long)answer.Command).Bind(3, (long)answer.Kind).Bind(4, answer.Version).Bind(5, answer.Words).Run();
     }
 
     private void StopTaking()
@@ -188,17 +184,17 @@ public sealed class NewFile : INewHouse
             JournalFile.Run(_connection, string.Create(CultureInfo.InvariantCulture, $"INSERT INTO sqlite_sequence (name, seq) VALUES ('quarantine', {header.Quarantined})"));
     }
 
-    private Statement Insert(string table, string columns)
+    // Prepared at its first use.
+    private Statement Into(string table, string columns)
     {
-        var statement = new Statement(_connection, $"INSERT INTO {table} ({columns}) VALUES ({string.Join(", ", columns.Split(',').Select(_ => "?"))})");
-        _statements.Add(statement);
-        return statement;
+        if (_inserts.TryGetValue(table, out var known)) return known;
+        return _inserts[table] = new Statement(_connection, $"INSERT INTO {table} ({columns}) VALUES ({string.Join(", ", columns.Split(',').Select(_ => "?"))})");
     }
 
     private void Close()
     {
-        foreach (var statement in _statements) statement.Dispose();
-        _statements.Clear();
+        foreach (var insert in _inserts.Values) insert.Dispose();
+        _inserts.Clear();
         _connection.Dispose();
         _json.Dispose();
     }
