@@ -1,6 +1,4 @@
 using System.Net.ServerSentEvents;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace LeadGrains.Web.Portal;
 
@@ -22,13 +20,18 @@ internal static class LiveNews
 
     public static void Map(IEndpointRouteBuilder portal, ApiContext context)
     {
-        var streams = 0;
+        var streams = new EventStreams(StreamsMax, LookEvery) { StreamFor = StreamFor };
         portal.MapGet("/live", (HttpContext http) =>
         {
-            if (Interlocked.Increment(ref streams) <= StreamsMax)
-                return TypedResults.ServerSentEvents(Stream(context, http, () => Interlocked.Decrement(ref streams)));
-            Interlocked.Decrement(ref streams);
-            return (IResult)new ApiProblem(503, "Busy", $"{StreamsMax} pages listen already.") { RetryAfter = TimeSpan.FromSeconds(30) };
+            // A browser that comes back says what it knew; what happened between two streams is news too.
+            var known = EventStreams.LastId(http) ?? LastSeq(context);
+            return streams.Open(http, () =>
+            {
+                var seq = LastSeq(context);
+                if (seq <= known) return [];
+                known = seq;
+                return [new SseItem<string>("changed") { EventId = seq.ToString("D", null), ReconnectionInterval = TimeSpan.FromSeconds(1) }];
+            });
         }).Needs(Right.Enter);
     }
 
@@ -37,30 +40,5 @@ internal static class LiveNews
     {
         using var views = context.Read();
         return views.LastSeq();
-    }
-
-    private static async IAsyncEnumerable<SseItem<string>> Stream(ApiContext context, HttpContext http, Action ended)
-    {
-        var stopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        var since = TimeProvider.System.GetTimestamp(); // a connection lives in real time, whatever the house's clock says
-        // A browser that comes back says what it knew; what happened between two streams is news too.
-        var known = long.TryParse(http.Request.Headers["Last-Event-ID"], out var last) ? last : LastSeq(context);
-        try
-        {
-            await http.Response.Body.FlushAsync(http.RequestAborted);
-            while (!http.RequestAborted.IsCancellationRequested && !stopping.IsCancellationRequested && TimeProvider.System.GetElapsedTime(since) < StreamFor)
-            {
-                if (LastSeq(context) is var seq && seq > known)
-                {
-                    known = seq;
-                    yield return new SseItem<string>("changed") { EventId = known.ToString("D", null), ReconnectionInterval = TimeSpan.FromSeconds(1) };
-                }
-                await Task.Delay(LookEvery, CancellationToken.None);
-            }
-        }
-        finally
-        {
-            ended();
-        }
     }
 }
