@@ -3,7 +3,7 @@ using LeadGrains.Lifecycle;
 namespace LeadGrains.Reports;
 
 /// <summary>What happened, as a person would say it: one sentence per event, without a full stop.</summary>
-public static class Sentences
+public static partial class Sentences
 {
 #pragma warning disable format // one row per event, in columns
     /// <summary>An event of a lead.</summary>

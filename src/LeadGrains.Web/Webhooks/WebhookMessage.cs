@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadGrains.Engine;
+using LeadGrains.Reports;
 using LeadGrains.Store;
 
 namespace LeadGrains.Web;
@@ -46,7 +47,7 @@ internal static class WebhookMessages
         return new WebhookMessage(hook.IdOf(entry.Seq, part), type, lead.Id, entry.Seq, part, 0, entry.At, json);
 
         byte[] Write(LeadView? view) => JsonSerializer.SerializeToUtf8Bytes(
-            new WebhookBody(type, entry.At, new WebhookData(lead.Id, entry.Version, entry.Seq, WebhookKinds.Words(told), view)), ApiJson.Options);
+            new WebhookBody(type, entry.At, new WebhookData(lead.Id, entry.Version, entry.Seq, Sentences.Discreet(told), view)), ApiJson.Options);
     }
 
     private static bool IsWanted(Webhook hook, LeadEvent happened) =>

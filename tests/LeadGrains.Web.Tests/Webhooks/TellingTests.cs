@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using LeadGrains.Contract;
+using LeadGrains.Reports;
 using LeadGrains.Store;
 
 namespace LeadGrains.Web.Tests;
@@ -157,8 +158,8 @@ public sealed class TellingTests
         using var views = LeadViews.Open(site.File);
         foreach (var happened in views.EventsAfter(0).SelectMany(l => l.Entry.LeadEvents).Where(e => WebhookKinds.Of(e) is not null))
         {
-            Assert.NotEmpty(WebhookKinds.Words(happened));
-            Assert.DoesNotContain("Secretson", WebhookKinds.Words(happened), StringComparison.Ordinal);
+            Assert.NotEmpty(Sentences.Discreet(happened));
+            Assert.DoesNotContain("Secretson", Sentences.Discreet(happened), StringComparison.Ordinal);
         }
     }
 
