@@ -14,7 +14,6 @@ public sealed class KillsDuringSending(ITestOutputHelper output)
 {
     private const int KillSignal = 9, LeadsPerRound = 45;
     private static readonly int Rounds = Environment.GetEnvironmentVariable("LEADGRAINS_LONG") == "1" ? 200 : 24;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly SinkPhase[] Phases =
     [
@@ -34,7 +33,7 @@ public sealed class KillsDuringSending(ITestOutputHelper output)
         for (var round = 0; round < Rounds; round++)
         {
             using var serve = shop.Place.Start("serve");
-            await KillAt(sink, serve, Phases[round % Phases.Length], random.Next(1, 40));
+            await sink.KillAt(Phases[round % Phases.Length], random.Next(1, 40), MailShop.Connections, () => Kill(serve));
             var listed = shop.Place.Run("doctor", "--json").Json.GetProperty("uncertain").EnumerateArray()
                 .Select(d => d.GetProperty("lead").GetString()!).ToHashSet();
             most = Math.Max(most, listed.Except(doubts).Count());
@@ -57,35 +56,16 @@ public sealed class KillsDuringSending(ITestOutputHelper output)
         for (var round = 0; round < 20 && Twice(sink).Count == 0; round++)
         {
             using var child = Process.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "LeadGrains.Crash.dll"), file, "send-twice", $"{sink.Port}"]);
-            await KillAt(sink, child, round % 2 == 0 ? SinkPhase.Dot : SinkPhase.Answered, random.Next(1, 8));
+            await sink.KillAt(round % 2 == 0 ? SinkPhase.Dot : SinkPhase.Answered, random.Next(1, 8), MailShop.Connections, () => Kill(child));
         }
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
         Assert.NotEmpty(Twice(sink));
     }
 
-    // When the phase is reached for the n-th time the server falls silent on every line, and the client dies. Then the
-    // server goes on with what it had been given, as a real one does: a dot that is in its buffer counts.
-    private static async Task KillAt(RecordingSink sink, Process child, SinkPhase phase, int nth)
+    private static async Task Kill(Process child)
     {
-        // Openings are few: one for each connection.
-        var left = phase is SinkPhase.Connect or SinkPhase.Hello ? 1 + nth % MailShop.Connections : nth;
-        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var died = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        sink.Script = m =>
-        {
-            if (m.Phase == phase && Interlocked.Decrement(ref left) == 0) reached.TrySetResult();
-            return reached.Task.IsCompleted ? SinkAct.After(died.Task) : SinkAct.Usual;
-        };
-        try
-        {
-            await reached.Task.WaitAsync(Patience);
-        }
-        finally
-        {
-            Place.Signal(child, KillSignal);
-            await child.WaitForExitAsync();
-            died.SetResult();
-        }
+        Place.Signal(child, KillSignal);
+        await child.WaitForExitAsync();
     }
 
     private static List<string> Broken(RecordingSink sink, MailShop shop, HashSet<string> listed)

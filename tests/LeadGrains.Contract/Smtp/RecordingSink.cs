@@ -11,6 +11,8 @@ namespace LeadGrains.Contract;
 /// </summary>
 public sealed class RecordingSink : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _closing = new();
     private readonly ConcurrentQueue<SunkMail> _mails = new();
@@ -47,6 +49,33 @@ public sealed class RecordingSink : IAsyncDisposable
     public int OpenMax => Volatile.Read(ref _openMax);
 
     private long _count;
+
+    /// <summary>
+    /// When a phase is reached for the n-th time it falls silent on every line, and the sender dies. Then it goes on with what
+    /// it had been given, as a real one does: a dot that is in its buffer counts.
+    /// </summary>
+    /// <param name="connections">Of the sender: openings are few, one for each.</param>
+    /// <param name="kill">Ends when the sender is dead; called also when the phase is never reached.</param>
+    public async Task KillAt(SinkPhase phase, int nth, int connections, Func<Task> kill)
+    {
+        var left = phase is SinkPhase.Connect or SinkPhase.Hello ? 1 + nth % connections : nth;
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var died = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Script = m =>
+        {
+            if (m.Phase == phase && Interlocked.Decrement(ref left) == 0) reached.TrySetResult();
+            return reached.Task.IsCompleted ? SinkAct.After(died.Task) : SinkAct.Usual;
+        };
+        try
+        {
+            await reached.Task.WaitAsync(Patience);
+        }
+        finally
+        {
+            await kill();
+            died.SetResult();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -12,7 +12,6 @@ public sealed class KillsDuringSending(ITestOutputHelper output)
 {
     private const int Connections = 4;
     private static readonly int Rounds = Children.IsLong ? 90 : 9;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly SinkPhase[] Phases =
         [SinkPhase.Connect, SinkPhase.Hello, SinkPhase.Mail, SinkPhase.Recipient, SinkPhase.Data, SinkPhase.Text, SinkPhase.Dot, SinkPhase.Dot, SinkPhase.Answered];
@@ -29,7 +28,11 @@ public sealed class KillsDuringSending(ITestOutputHelper output)
         {
             var before = File.Exists(file) ? Touches(file).Uncertain.Count : 0;
             using var child = Children.Start("send", file, $"{sink.Port}", $"{Connections}");
-            await KillAt(sink, child, Phases[round % Phases.Length], random.Next(1, 20));
+            await sink.KillAt(Phases[round % Phases.Length], random.Next(1, 20), Connections, () =>
+            {
+                Children.Kill(child);
+                return Task.CompletedTask;
+            });
             most = Math.Max(most, Touches(file).Uncertain.Count - before);
         }
         // The last doubts are only seen by the next start.
@@ -54,29 +57,6 @@ public sealed class KillsDuringSending(ITestOutputHelper output)
         Assert.Subset(arrived.ToHashSet(), touches.Sent.ToHashSet());
         Assert.Subset(touches.Sent.Concat(touches.Uncertain).ToHashSet(), arrived.ToHashSet());
         Assert.InRange(most, 0, Connections);
-    }
-
-    // When the phase is reached for the n-th time the server falls silent, and the client dies. Then the server goes on
-    // with what it had been given, as a real one does: a dot that is in its buffer counts.
-    private static async Task KillAt(RecordingSink sink, System.Diagnostics.Process child, SinkPhase phase, int nth)
-    {
-        var left = phase is SinkPhase.Connect or SinkPhase.Hello ? 1 + nth % Connections : nth;
-        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var died = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        sink.Script = m =>
-        {
-            if (m.Phase == phase && Interlocked.Decrement(ref left) == 0) reached.TrySetResult();
-            return reached.Task.IsCompleted ? SinkAct.After(died.Task) : SinkAct.Usual;
-        };
-        try
-        {
-            await reached.Task.WaitAsync(Patience);
-        }
-        finally
-        {
-            Children.Kill(child);
-            died.SetResult();
-        }
     }
 
     private static (List<string> Sent, List<string> Uncertain) Touches(string file)
