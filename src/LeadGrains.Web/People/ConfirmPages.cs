@@ -5,13 +5,7 @@ namespace LeadGrains.Web;
 /// <summary><c>/c/TOKEN</c>: the second step of a double opt-in (C1).</summary>
 internal static class ConfirmPages
 {
-    public static void Map(IEndpointRouteBuilder app, Door door)
-    {
-        app.MapMethods("/c/{token}", PeoplePages.Looking, (HttpContext http, string token) =>
-            door.Open(http, token, LinkKind.Confirm, visit => Show(door, visit)));
-        app.MapPost("/c/{token}", (HttpContext http, string token) =>
-            door.Open(http, token, LinkKind.Confirm, visit => Act(door, visit)));
-    }
+    public static void Map(IEndpointRouteBuilder app, Door door) => door.Map(app, LinkKind.Confirm, visit => Show(door, visit), visit => Act(door, visit));
 
     // The words of the first step hold: who clicks a link reads few.
     private static async Task<IResult> Act(Door door, Visit visit)

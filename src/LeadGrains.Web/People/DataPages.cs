@@ -9,12 +9,9 @@ internal static class DataPages
 
     public static void Map(IEndpointRouteBuilder app, Door door)
     {
-        app.MapMethods("/d/{token}", PeoplePages.Looking, (HttpContext http, string token) =>
-            door.Open(http, token, LinkKind.MyData, visit => Show(door, visit)));
+        door.Map(app, LinkKind.MyData, visit => Show(door, visit), visit => Act(door, visit));
         app.MapMethods("/d/{token}/export", PeoplePages.Looking, (HttpContext http, string token) =>
             door.Open(http, token, LinkKind.MyData, visit => Export(door, visit)));
-        app.MapPost("/d/{token}", (HttpContext http, string token) =>
-            door.Open(http, token, LinkKind.MyData, visit => Act(door, visit)));
     }
 
     private static async Task<IResult> Act(Door door, Visit visit)

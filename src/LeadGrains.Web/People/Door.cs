@@ -19,6 +19,14 @@ internal sealed class Door(WebHouse house, NearbyLinks nearby)
     public WebHouse House => house;
     public NearbyLinks Nearby => nearby;
 
+    /// <summary>The page that a kind of link leads to: looking at it changes nothing, its form acts.</summary>
+    public void Map(IEndpointRouteBuilder app, LinkKind kind, Func<Visit, IResult> look, Func<Visit, Task<IResult>> act)
+    {
+        var path = $"/{kind.Letter()}/{{token}}";
+        app.MapMethods(path, PeoplePages.Looking, (HttpContext http, string token) => Open(http, token, kind, look));
+        app.MapPost(path, (HttpContext http, string token) => Open(http, token, kind, act));
+    }
+
     /// <summary>Reads the link and goes in, or answers the page that says why not.</summary>
     public async Task<IResult> Open(HttpContext http, string token, LinkKind kind, Func<Visit, Task<IResult>> inside)
     {

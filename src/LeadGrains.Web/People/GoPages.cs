@@ -23,9 +23,7 @@ internal static class GoPages
     public static void Map(IEndpointRouteBuilder app, Door door)
     {
         var waiting = 0;
-        app.MapMethods("/g/{token}", PeoplePages.Looking, (HttpContext http, string token) =>
-            door.Open(http, token, LinkKind.ClickThrough, visit => Show(door, visit)));
-        app.MapPost("/g/{token}", (HttpContext http, string token) => door.Open(http, token, LinkKind.ClickThrough, async visit =>
+        door.Map(app, LinkKind.ClickThrough, visit => Show(door, visit), async visit =>
         {
             // A scanner that follows the other links as well does so within moments.
             var wait = Interlocked.Increment(ref waiting) <= WebLimits.ClicksWaitingMax;
@@ -38,7 +36,7 @@ internal static class GoPages
             {
                 Interlocked.Decrement(ref waiting);
             }
-        }));
+        });
     }
 
     private static async Task<IResult> Act(Door door, Visit visit)

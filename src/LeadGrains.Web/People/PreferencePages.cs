@@ -7,13 +7,7 @@ using Centre = PreferenceCentre;
 /// <summary><c>/p/TOKEN</c>: topics, rhythm, channel, pause, all off.</summary>
 internal static class PreferencePages
 {
-    public static void Map(IEndpointRouteBuilder app, Door door)
-    {
-        app.MapMethods("/p/{token}", PeoplePages.Looking, (HttpContext http, string token) =>
-            door.Open(http, token, LinkKind.Preferences, visit => Show(door, visit)));
-        app.MapPost("/p/{token}", (HttpContext http, string token) =>
-            door.Open(http, token, LinkKind.Preferences, visit => Act(door, visit)));
-    }
+    public static void Map(IEndpointRouteBuilder app, Door door) => door.Map(app, LinkKind.Preferences, visit => Show(door, visit), visit => Act(door, visit));
 
     private static async Task<IResult> Act(Door door, Visit visit)
     {

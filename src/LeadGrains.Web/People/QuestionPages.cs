@@ -7,13 +7,7 @@ internal static class QuestionPages
 {
     private const string AnswerField = "answer";
 
-    public static void Map(IEndpointRouteBuilder app, Door door)
-    {
-        app.MapMethods("/q/{token}", PeoplePages.Looking, (HttpContext http, string token) =>
-            door.Open(http, token, LinkKind.Question, visit => Show(door, visit)));
-        app.MapPost("/q/{token}", (HttpContext http, string token) =>
-            door.Open(http, token, LinkKind.Question, visit => Act(door, visit)));
-    }
+    public static void Map(IEndpointRouteBuilder app, Door door) => door.Map(app, LinkKind.Question, visit => Show(door, visit), visit => Act(door, visit));
 
     private static async Task<IResult> Act(Door door, Visit visit)
     {

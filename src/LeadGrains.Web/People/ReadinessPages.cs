@@ -10,13 +10,7 @@ internal static class ReadinessPages
     private const string AnswerField = "answer", LaterField = "later";
     private static readonly int[] LaterDays = [91, 182, 366];
 
-    public static void Map(IEndpointRouteBuilder app, Door door)
-    {
-        app.MapMethods("/r/{token}", PeoplePages.Looking, (HttpContext http, string token) =>
-            door.Open(http, token, LinkKind.Readiness, visit => Show(door, visit)));
-        app.MapPost("/r/{token}", (HttpContext http, string token) =>
-            door.Open(http, token, LinkKind.Readiness, visit => Act(door, visit)));
-    }
+    public static void Map(IEndpointRouteBuilder app, Door door) => door.Map(app, LinkKind.Readiness, visit => Show(door, visit), visit => Act(door, visit));
 
     private static async Task<IResult> Act(Door door, Visit visit)
     {

@@ -11,13 +11,7 @@ internal static class UnsubscribePages
     private const string ScopeField = "scope", Everything = "everything";
     private const string OneClickField = "List-Unsubscribe", OneClick = "One-Click";
 
-    public static void Map(IEndpointRouteBuilder app, Door door)
-    {
-        app.MapMethods("/u/{token}", PeoplePages.Looking, (HttpContext http, string token) =>
-            door.Open(http, token, LinkKind.Unsubscribe, visit => Show(door, visit)));
-        app.MapPost("/u/{token}", (HttpContext http, string token) =>
-            door.Open(http, token, LinkKind.Unsubscribe, visit => Act(door, visit)));
-    }
+    public static void Map(IEndpointRouteBuilder app, Door door) => door.Map(app, LinkKind.Unsubscribe, visit => Show(door, visit), visit => Act(door, visit));
 
     // Whatever was posted here, nobody meant "keep writing to me".
     private static async Task<IResult> Act(Door door, Visit visit)
