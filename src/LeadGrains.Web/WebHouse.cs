@@ -60,6 +60,9 @@ public sealed record WebHouse(
     public WebhookBook? Webhooks { get; init; }
     public WebhookPost? WebhookPost { get; init; }
 
+    /// <summary>Where callers' commands to webhooks are executed; null: there are none.</summary>
+    public WebhookDesk? WebhookDesk => Webhooks is { } book && WebhookPost is { } post ? new WebhookDesk(book, post, Views.Take, Program, () => Now) : null;
+
     /// <summary>The time that links to sign in and sessions live in; null: that of the house. A demo's clock runs away from the people at it.</summary>
     public TimeProvider? Wall { get; init; }
 

@@ -78,7 +78,7 @@ internal static class ServeCommand
         await using var side = OpenSide(session.FilePath, new OwnHouse(engine, book, people, links, session.Time) { Home = () => home });
         using var meter = new FileMeter(session.Read, session.Time);
         using var export = TelemetryExport.FromEnvironment(Environment.GetEnvironmentVariable); // closed first: it reads the meter once more
-        await using var hooks = new WebhookDesk(session, engine, folder);
+        await using var hooks = new ServedWebhooks(session, engine, folder);
         using var graph = MetaGraph.Of(forms, session.Time);
         var house = new WebHouse(engine, () => engine.Program, new ViewPool(session.FilePath), links, book, settings.Sender.Company, session.Time)
         {

@@ -24,6 +24,7 @@ public static class PortalMenu
         new("/portal/content",    "Content",    Right.SeeProgram),
         new("/portal/quarantine", "Quarantine", Right.Judge),
         new("/portal/operations", "Operations", Right.Operate),
+        new("/portal/webhooks",   "Webhooks",   Right.Webhooks),
         new("/portal/people",     "People",     Right.People),
     ];
 #pragma warning restore format

@@ -34,6 +34,7 @@ internal static class PortalPages
         LeadsPage.Map(portal, context);
         LeadPage.Map(portal, context);
         CallsPage.Map(portal, context);
+        WebhooksPage.Map(portal, context);
         PeoplePage.Map(portal, context);
         if (context.House.Demo is { } demo) ClockPages.Map(portal, demo);
         if (context.House.Demo?.Door is { } door) DemoPages.Map(portal, context.House, door);

@@ -70,6 +70,7 @@ public sealed class WatcherPageTests
         await Quarantined(site, Evil);
         var admin = await site.Reader(Role.Admin);
         await admin.Sent("/portal/program/propose", ("from", "1"), ("note", Evil), ("yaml", (await admin.Page("/portal/program/propose")).QuerySelector("textarea[name=yaml]")!.TextContent.Replace("score >= 65", "score >= 66", StringComparison.Ordinal)));
+        using (await admin.Try("/portal/webhooks", ("name", Evil), ("url", "https://crm.example.com/hook"))) { }
         await admin.Settled("/portal/reports");
         var said = 0;
         foreach (var path in PagesOf(site, Role.Admin).Append("/portal/quarantine/1"))
@@ -184,6 +185,7 @@ public sealed class WatcherPageTests
     {
         await using var site = await Site.Open();
         var admin = await site.Reader(Role.Admin);
+        using (await admin.Try("/portal/webhooks", ("name", "our CRM"), ("url", "https://crm.example.com/hook"))) { } // so that there is a page of one
         await admin.Settled("/portal/reports");
         foreach (var path in PagesOf(site, Role.Admin)) Assert.NotNull((await admin.Page(path)).QuerySelector("main h1"));
     }

@@ -7,11 +7,16 @@ internal static class MissingPage
 
     private static readonly MissingModel NoLead = new("No such lead", "There is no such lead, or it isn't yours (any more).", "/portal/leads", "Your leads");
 
+    private static readonly MissingModel NoWebhook = new("No such webhook", "There is no such webhook, or it isn't yours.", WebhooksPage.Path, "Your webhooks");
+
     public static void Map(IEndpointRouteBuilder portal, ApiContext context) =>
         portal.MapGet("/{**rest}", (HttpContext http) => Of(http, context, NoPage)).Needs(Right.Enter);
 
     /// <summary>The answer to whoever asks for a lead that they don't reach; the same for one that isn't there.</summary>
     public static IResult Lead(HttpContext http, ApiContext context) => Of(http, context, NoLead);
+
+    /// <summary>The same of a webhook.</summary>
+    public static IResult Webhook(HttpContext http, ApiContext context) => Of(http, context, NoWebhook);
 
     private static IResult Of(HttpContext http, ApiContext context, MissingModel model) =>
         http.Page<MissingView, MissingModel>(context, model, status: StatusCodes.Status404NotFound);
