@@ -16,7 +16,7 @@ internal static class CommandTree
             DemoCommand.Build(), InitCommand.Build(), ImportCommand.Build(), ServeCommand.Build(),
             HealthCommand.Build(), StagesCommand.Build(), ShowCommand.Build(), WhyCommand.Build(), TailCommand.Build(), SendCommand.Build(),
             TeamCommand.Build(), OfferCommand.Build(), QuarantineCommand.Build(), CallCommand.Build(), PrintCommand.Build(),
-            MailCommand.Build(), ContentCommand.Build(), ConsentCommand.Build(), DropCommand.Build(), KeyCommand.Build(), PersonCommand.Build(),
+            MailCommand.Build(), ContentCommand.Build(), ConsentCommand.Build(), DropCommand.Build(), KeyCommand.Build(), PersonCommand.Build(), WebhookCommand.Build(),
             ExportCommand.Build(), BackupCommand.Build(), DoctorCommand.Build(),
             ProgramCommand.Build(), ReplayCommand.Build(), RehearseCommand.Build(),
         };

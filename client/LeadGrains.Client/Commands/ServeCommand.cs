@@ -75,11 +75,11 @@ internal static class ServeCommand
         using var book = new KeyBook(keys, engine.Keep);
         using var people = new PeopleBook(known, engine.Keep);
         using var logs = LogLines.Open(session.Out.CanDraw);
-        await using var side = OpenSide(session.FilePath, new OwnHouse(engine, book, people, links, session.Time) { Home = () => home });
         using var meter = new FileMeter(session.Read, session.Time);
         using var export = TelemetryExport.FromEnvironment(Environment.GetEnvironmentVariable); // closed first: it reads the meter once more
         await using var hooks = new ServedWebhooks(session, engine, folder);
         using var graph = MetaGraph.Of(forms, session.Time);
+        await using var side = OpenSide(session.FilePath, new OwnHouse(engine, book, people, links, session.Time) { Home = () => home, Webhooks = hooks.Desk });
         var house = new WebHouse(engine, () => engine.Program, new ViewPool(session.FilePath), links, book, settings.Sender.Company, session.Time)
         {
             Versions = number => ProgramVersions.Of(session.FilePath, number),

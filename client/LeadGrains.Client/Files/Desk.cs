@@ -75,13 +75,23 @@ internal sealed class Desk : IAsyncDisposable
             var own = new DeskJournal(journal);
             var (keys, people, links) = (ApiKey.Read(journal.Setting), PortalUser.Read(journal.Setting), LinkBook.OfOrMade(journal));
             var engine = new EmbeddedEngine(own, program, new Nobody(), session.Time, limits);
-            return new Desk(new OwnHouse(engine, new KeyBook(keys, engine.Keep), new PeopleBook(people, engine.Keep), links, session.Time), own, program, settings);
+            return new Desk(new OwnHouse(engine, new KeyBook(keys, engine.Keep), new PeopleBook(people, engine.Keep), links, session.Time)
+            {
+                Webhooks = WebhooksOf(session, engine, program),
+            }, own, program, settings);
         }
         catch
         {
             journal.Dispose();
             throw;
         }
+    }
+
+    // Nobody is told anything from here; serve finds what was wished.
+    private static WebhookDesk WebhooksOf(Session session, EmbeddedEngine engine, Lifecycle.Program program)
+    {
+        using var views = session.Read();
+        return new WebhookDesk(ServedWebhooks.BookOf(views.Webhooks(), engine.Keep), null, session.Read, () => program, () => session.Now);
     }
 
     private static (Lifecycle.Program Program, IReadOnlyDictionary<string, string> Settings) AtWork(Session session)

@@ -32,6 +32,9 @@ internal interface IHouse : ILeadEngine, IAgreements, IQuarantine, IAsyncDisposa
 
     /// <summary>A link to sign in by, once; null when they aren't there.</summary>
     Task<MadeLink?> MakeLink(int number);
+
+    /// <summary>What becomes of a wish about webhooks; with nothing in it there is no such webhook.</summary>
+    Task<WebhookReply> Tell(WebhookWish wish);
 }
 
 /// <summary>A link to sign in by, to be shown once.</summary>

@@ -6,11 +6,14 @@ using LeadGrains.Web;
 
 namespace LeadGrains.Client.Serving;
 
-/// <summary>The house of this process: its engine, and the keys and people that belong to it. Closes all of them.</summary>
+/// <summary>The house of this process: its engine, and the keys, people and webhooks that belong to it. Closes the engine, keys and people.</summary>
 internal sealed class OwnHouse(EmbeddedEngine engine, KeyBook keys, PeopleBook people, SignedLinks links, TimeProvider time) : IHouse
 {
     /// <summary>Where it is reached, as <see cref="MadeLink.Home"/>.</summary>
     public Func<string?> Home { get; init; } = () => null;
+
+    /// <summary>Where wishes about webhooks are carried out; null: it tells nobody.</summary>
+    public WebhookDesk? Webhooks { get; init; }
 
     private Moment Now => Moment.From(time.GetUtcNow());
 
@@ -61,6 +64,8 @@ internal sealed class OwnHouse(EmbeddedEngine engine, KeyBook keys, PeopleBook p
     public Task<PeopleAnswer> RemovePerson(int number) => people.Remove(number, Now);
 
     public async Task<MadeLink?> MakeLink(int number) => await people.MakeLink(number, Now) is { } token ? new MadeLink(token, Home()) : null;
+
+    public Task<WebhookReply> Tell(WebhookWish wish) => Webhooks is { } desk ? wish.At(desk) : Task.FromResult(new WebhookReply { Refusal = "this house tells no other systems." });
 
     public ValueTask DisposeAsync()
     {

@@ -25,6 +25,7 @@ namespace LeadGrains.Client.Serving;
 [JsonDerivedType(typeof(SeatPersonQuestion), "seatPerson")]
 [JsonDerivedType(typeof(RemovePersonQuestion), "removePerson")]
 [JsonDerivedType(typeof(MakeLinkQuestion), "makeLink")]
+[JsonDerivedType(typeof(WebhookQuestion), "webhook")]
 internal abstract record Question
 {
     /// <summary>Puts it to the house; what it asks is in the mailbox when this returns its task.</summary>
@@ -137,6 +138,11 @@ internal sealed record MakeLinkQuestion(int Person) : Question
     public override async Task<Answer> Put(SideDoorHouse to) => new() { Link = await to.House.MakeLink(Person) };
 }
 
+internal sealed record WebhookQuestion(WebhookWish Wish) : Question
+{
+    public override async Task<Answer> Put(SideDoorHouse to) => new() { Webhook = await to.House.Tell(Wish) };
+}
+
 /// <summary>What is answered at the side door: one member says it, or none where there is nothing to say.</summary>
 internal sealed record Answer
 {
@@ -146,6 +152,7 @@ internal sealed record Answer
     public NewKey? Key { get; init; }
     public PeopleAnswer? Person { get; init; }
     public MadeLink? Link { get; init; }
+    public WebhookReply? Webhook { get; init; }
     public int? Number { get; init; }
 
     /// <summary>What went wrong instead, for a person, and of which kind.</summary>

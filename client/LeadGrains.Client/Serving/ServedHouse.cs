@@ -105,6 +105,8 @@ internal sealed class ServedHouse : IHouse
 
     public async Task<MadeLink?> MakeLink(int number) => (await Ask(new MakeLinkQuestion(number))).Link;
 
+    public async Task<WebhookReply> Tell(WebhookWish wish) => (await Ask(new WebhookQuestion(wish))).Webhook!;
+
     /// <summary>Ends when everything that was asked is answered.</summary>
     public async ValueTask DisposeAsync()
     {
