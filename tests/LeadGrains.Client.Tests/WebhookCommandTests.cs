@@ -30,6 +30,7 @@ public sealed class WebhookCommandTests : IDisposable
         Assert.DoesNotContain(newer, made.Out, StringComparison.Ordinal);
         Assert.Equal("flowing", _place.Fine("webhook", "resume", "1", "--json").Json.GetProperty("standing").GetString());
         Assert.Contains("0 dead letters", _place.Fine("webhook", "replay", "1").Out, StringComparison.Ordinal);
+        Assert.Contains("--from", _place.Run("webhook", "replay", "1", "--to", "9").WithCleanError(2).Error, StringComparison.Ordinal);
         Assert.Contains("No dead letters", _place.Fine("webhook", "dead", "1").Out, StringComparison.Ordinal);
         _place.Fine("webhook", "remove", "1");
         _place.Run("webhook", "pause", "1").WithCleanError(4);

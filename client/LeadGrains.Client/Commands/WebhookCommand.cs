@@ -66,8 +66,9 @@ internal static class WebhookCommand
         var command = new Command("replay", "Tell all dead letters again, or one, or a range of entries, under the ids they had") { number, message, from, to };
         command.SetAction(Session.Run((session, parsed, _) =>
         {
-            var (id, first) = (parsed.GetValue(message), parsed.GetValue(from));
-            return Replay(session, new ReplayWebhook(parsed.GetValue(number), new ReplayInput(id is null && first is null, id, first, parsed.GetValue(to))));
+            var (id, first, last) = (parsed.GetValue(message), parsed.GetValue(from), parsed.GetValue(to));
+            if (last is not null && first is null) throw new ProblemException(ProblemKind.Usage, "--to goes with --from: the first entry to tell again.");
+            return Replay(session, new ReplayWebhook(parsed.GetValue(number), new ReplayInput(id is null && first is null, id, first, last)));
         }));
         return command;
     }
