@@ -1,4 +1,5 @@
 using LeadGrains.Contract;
+using LeadGrains.Engine.Tests;
 
 namespace LeadGrains.Orleans.Tests;
 

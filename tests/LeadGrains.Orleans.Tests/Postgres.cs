@@ -22,7 +22,7 @@ public sealed class Postgres : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (Bin is null) throw new InvalidOperationException(Missing);
+        if (Bin is null) return; // the tests are skipped
         // The server refuses to run as root.
         if (Environment.IsPrivilegedProcess) await Run("chown", "postgres", _folder);
         await Run(Path.Combine(Bin, "initdb"), "-D", Path.Combine(_folder, "data"), "-A", "trust", "-U", "leadgrains", "--no-instructions", "-E", "UTF8", "--locale", "C");

@@ -7,9 +7,10 @@ internal sealed class OlistFactAttribute : FactAttribute
     /// <summary>The folder with <c>mqls.csv</c> and <c>deals.csv</c>, or null.</summary>
     public static readonly string? Folder = Find();
 
-    public OlistFactAttribute() =>
-        Skip = Folder is not null ? null
-            : "Olist's data isn't here: no shared/data/olist above this test, nor where LEADGRAINS_DATA points.";
+    public OlistFactAttribute()
+    {
+        if (Folder is null) Skip = "Olist's data isn't here: no shared/data/olist above this test, nor where LEADGRAINS_DATA points.";
+    }
 
     private static string? Find()
     {

@@ -1,5 +1,9 @@
 namespace LeadGrains.Silo.Tests;
 
+// These need no database.
+using FactAttribute = Xunit.FactAttribute;
+using TheoryAttribute = Xunit.TheoryAttribute;
+
 /// <summary>What a process says that can't start.</summary>
 public sealed class StartTests
 {

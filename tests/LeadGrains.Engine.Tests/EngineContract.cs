@@ -1,8 +1,8 @@
-using LeadGrains.Engine;
+using LeadGrains.Contract;
 using LeadGrains.Lifecycle;
 using static LeadGrains.Contract.SmallProgram;
 
-namespace LeadGrains.Contract;
+namespace LeadGrains.Engine.Tests;
 
 /// <summary>What any <see cref="ILeadEngine"/> must do. An edition's tests derive from it and open their house.</summary>
 public abstract class EngineContract
