@@ -20,6 +20,10 @@ internal sealed class OrleansDashboard(IGrainFactory grains) : IAnnex
 
     public string Path => "/orleans";
 
+    public string Text => "Orleans";
+
+    public Right Right => Right.Operate;
+
     public void AddServices(IServiceCollection services)
     {
         services.AddSingleton(grains);
@@ -29,7 +33,7 @@ internal sealed class OrleansDashboard(IGrainFactory grains) : IAnnex
     public void Map(IEndpointRouteBuilder web)
     {
         var dashboard = web.MapOrleansDashboard(Path);
-        dashboard.RequireAuthorization(Right.Operate.ToString());
+        dashboard.RequireAuthorization(Right.ToString());
         dashboard.ExcludeFromDescription();
         dashboard.AddEndpointFilter(async (call, next) =>
         {

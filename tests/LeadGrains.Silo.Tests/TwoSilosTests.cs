@@ -145,6 +145,7 @@ public sealed partial class TwoSilosTests(TwoSilos house) : IClassFixture<TwoSil
         using var site = house.One.WithKey(await house.Key(Role.Intake));
         var id = (await Json(await site.PostAsJsonAsync("/api/inquiries", new { email = "eve@example.com", firstName = "Evelyn", source = "web" }))).GetProperty("lead").GetString()!;
         using var operators = house.Other.Browser(await house.Session(Role.Operator));
+        Assert.Contains("<a href=\"/orleans/\"", await Page(operators, "/portal/operations"));
         Assert.Contains("Orleans", await Page(operators, "/orleans/"));
         await Page(operators, "/orleans/DashboardCounters");
         var state = "/orleans/GrainState?grainId={0}&grainType=LeadGrains.Orleans.{1}";
@@ -155,6 +156,7 @@ public sealed partial class TwoSilosTests(TwoSilos house) : IClassFixture<TwoSil
         foreach (var role in new[] { Role.Marketing, Role.SalesManager, Role.PartnerManager })
         {
             using var other = house.Other.Browser(await house.Session(role));
+            Assert.DoesNotContain("/orleans/", await Page(other, "/portal/stages"), StringComparison.Ordinal);
             foreach (var path in new[] { "/orleans/", "/orleans/DashboardCounters", "/orleans/index.min.js", string.Format(null, state, "Nurturing", "LifecycleStageGrain") })
                 Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync(path)).StatusCode);
         }

@@ -11,6 +11,9 @@ public sealed record PortalContext(Caller Caller, string Path, string FormToken,
     /// <summary>What a demo's clock is told to do; null outside a demo.</summary>
     public ClockOrder? Clock { get; init; }
 
+    /// <summary>Pages of another program, for the menu; null where there are none.</summary>
+    public IAnnex? Annex { get; init; }
+
     /// <summary>May the reader do this? Pages leave out what they mayn't; the endpoints refuse it all the same.</summary>
     public bool May(Right right) => Caller.May(right);
 }

@@ -30,8 +30,10 @@ public static class PortalMenu
 #pragma warning restore format
 
     /// <summary>What somebody's menu shows.</summary>
-    public static IEnumerable<MenuEntry> Of(Caller caller) => Entries.Where(e => e.IsFor(caller));
+    /// <param name="annex">Comes last; null where there is none.</param>
+    public static IEnumerable<MenuEntry> Of(Caller caller, IAnnex? annex) =>
+        (annex is null ? Entries : [.. Entries, new MenuEntry($"{annex.Path}/", annex.Text, annex.Right)]).Where(e => e.IsFor(caller));
 
     /// <summary>Where they begin.</summary>
-    public static string Home(Caller caller) => Of(caller).FirstOrDefault()?.Path ?? "/portal/sign-out";
+    public static string Home(Caller caller) => Of(caller, annex: null).FirstOrDefault()?.Path ?? "/portal/sign-out";
 }

@@ -51,6 +51,7 @@ internal static class PortalPages
         var shown = new PortalContext(http.Caller(), http.Request.Path, SignedInRequest.FormToken(http), house.Company, house.Program(), house.Now, http.Request.Query["done"], trouble)
         {
             Clock = house.Demo is { } demo ? ClockOrder.Now(demo.Clock) : null,
+            Annex = house.Annex,
         };
         return new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["Context"] = shown, ["Model"] = model }) { StatusCode = status, PreventStreamingRendering = true };
     }
