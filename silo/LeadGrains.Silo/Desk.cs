@@ -15,7 +15,7 @@ internal sealed record Desk(MailDoor Mail, Stationery Stationery, ContentShelf S
         var home = files.Mail.Sender.PublicAddress() ?? options.Urls?.Split(';')[0].TrimEnd('/');
         var stationery = new Stationery(files.Mail.Sender, links, new Members(database.Views.Take, TimeProvider.System).Find) { Home = () => home };
         var shelf = new ContentShelf(database.Views.Take, program);
-        var mail = MailDoor.Open(files.Mail, options.Outbox!, shelf.Of, stationery, database.ReturnPathKey, TimeProvider.System,
+        var mail = MailDoor.Open(files.Mail, options.Outbox!, shelf.Of, stationery, database.ReturnPathKey, TimeProvider.System, files.Gateway,
             dial: smtp => new MailKitTransport(smtp, TimeProvider.System, files.Mail.Dkim));
         return new Desk(mail, stationery, shelf);
     }

@@ -1,12 +1,16 @@
 using LeadGrains.Intake;
 using LeadGrains.Mail;
 using LeadGrains.Web;
+using LeadGrains.Web.Courier;
 
 namespace LeadGrains.Silo;
 
-/// <summary>What is read from files before anything starts.</summary>
+/// <summary>What is read from files, and from the environment, before anything starts.</summary>
 internal sealed record SettingFiles(MailSettings Mail, IntakeSettings Intake, TokenSettings? Tokens, ProgramText Program)
 {
+    /// <summary>Where text messages go, which is in the environment; null: each becomes a file.</summary>
+    public MessageGateway? Gateway { get; init; }
+
     /// <summary>Reads all that the options name. Throws with every fault of all of them.</summary>
     public static SettingFiles Read(SiloOptions options)
     {
@@ -16,7 +20,9 @@ internal sealed record SettingFiles(MailSettings Mail, IntakeSettings Intake, To
         var tokens = Of(options.Access, (text, name, folder) => AccessYaml.Read(text, name, folder) is var r ? (r.Tokens, r.Faults) : default);
         var program = options.Program is { } named ? Program(named) : ProgramText.Default;
         if (program is not null) faults.AddRange(program.Check().Faults);
-        return faults.Count == 0 ? new SettingFiles(mail, intake, tokens, program!)
+        var (gateway, unfit) = MessageGateway.Read(Environment.GetEnvironmentVariable, path => TextOf(path, faults));
+        faults.AddRange(unfit);
+        return faults.Count == 0 ? new SettingFiles(mail, intake, tokens, program!) { Gateway = gateway }
             : throw new StartException(StartFault.BadInput, "what it was given to read has faults; nothing was started.") { Faults = faults };
 
         T? Of<T>(string? path, Func<string, string, Func<string, string?>, (T?, IReadOnlyList<string>)> read) where T : class

@@ -17,10 +17,11 @@ internal sealed partial class SiloUnderTest : IAsyncDisposable
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SocketsHttpHandler _handler = new() { AllowAutoRedirect = false, UseCookies = false };
 
-    private SiloUnderTest(params IEnumerable<string> arguments)
+    private SiloUnderTest(IEnumerable<string> arguments, IEnumerable<(string Name, string Value)>? variables = null)
     {
         // As for development: webhooks of tests are told on this machine.
         var start = new ProcessStartInfo("dotnet") { Environment = { ["LEADGRAINS_WEBHOOK_ALLOW_PRIVATE"] = "1" }, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        foreach (var (name, value) in variables ?? []) start.Environment[name] = value;
         foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "leadgrains-silo.dll"), .. arguments]) start.ArgumentList.Add(argument);
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Hear(line.Data, _said);
@@ -55,9 +56,12 @@ internal sealed partial class SiloUnderTest : IAsyncDisposable
     }
 
     /// <summary>Runs one to its end.</summary>
-    public static async Task<(int ExitCode, IReadOnlyList<string> Said, IReadOnlyList<string> Complained)> Run(params IEnumerable<string> arguments)
+    public static Task<(int ExitCode, IReadOnlyList<string> Said, IReadOnlyList<string> Complained)> Run(params IEnumerable<string> arguments) => RunWith([], arguments);
+
+    /// <summary>The same in another environment.</summary>
+    public static async Task<(int ExitCode, IReadOnlyList<string> Said, IReadOnlyList<string> Complained)> RunWith(IEnumerable<(string Name, string Value)> variables, params IEnumerable<string> arguments)
     {
-        await using var silo = new SiloUnderTest(arguments);
+        await using var silo = new SiloUnderTest(arguments, variables);
         await silo._process.WaitForExitAsync().WaitAsync(StartWithin);
         return (silo._process.ExitCode, silo.Said, silo.Complained);
     }

@@ -56,7 +56,7 @@ internal static class ServeCommand
     private static async Task<int> Run(Session session, string urls, string? outbox, string? mail, string? intake, bool? hold, CancellationToken cancel)
     {
         using var lines = TraceLines.FromEnvironment(Environment.GetEnvironmentVariable, Output.Note);
-        using var messages = MessageChannel.FromEnvironment(Environment.GetEnvironmentVariable, session.Time);
+        var gateway = MailFile.Gateway();
         var (settings, forms, tokens) = (MailFile.Read(mail, session.FilePath), IntakeFile.Read(intake, session.FilePath), AccessFile.Read(session.FilePath));
         var journal = session.Open();
         var program = session.ProgramAtWork(journal.Setting).Read();
@@ -65,7 +65,7 @@ internal static class ServeCommand
         var home = urls == Off ? null : HomeOf(settings.Sender, urls.Split(';')[0]);
         var stationery = new Stationery(settings.Sender, links, new Members(session.Read, session.Time).Find) { Home = () => home };
         var shelf = new ContentShelf(session.Read, program);
-        await using var door = MailDoor.Open(settings, folder, shelf.Of, stationery, () => ReturnPathKey.Of(journal), session.Time, messages);
+        await using var door = MailDoor.Open(settings, folder, shelf.Of, stationery, () => ReturnPathKey.Of(journal), session.Time, gateway);
         var courier = door.Courier;
         var held = hold ?? journal.Setting(Sending.Setting) == Sending.Held;
         var patient = new PatientCourier(courier);

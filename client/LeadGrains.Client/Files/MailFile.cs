@@ -1,4 +1,5 @@
 using LeadGrains.Mail;
+using LeadGrains.Web.Courier;
 
 namespace LeadGrains.Client.Files;
 
@@ -20,6 +21,14 @@ internal static class MailFile
         return reading.Settings ?? throw new ProblemException(ProblemKind.BadInput,
             $"{path} has {Say.Count(reading.Faults.Count, "fault")}; nothing was sent.")
         { Faults = reading.Faults };
+    }
+
+    /// <summary>The gateway for text messages, which is in the environment; null where none is. Throws a problem with every fault.</summary>
+    public static MessageGateway? Gateway()
+    {
+        var (gateway, faults) = MessageGateway.Read(Environment.GetEnvironmentVariable, TextOf);
+        return faults.Count == 0 ? gateway
+            : throw new ProblemException(ProblemKind.BadInput, "the environment names a gateway for text messages that can't be used; nothing was started.") { Faults = faults };
     }
 
     internal static string? TextOf(string path)

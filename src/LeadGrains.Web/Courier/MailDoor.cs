@@ -5,10 +5,10 @@ namespace LeadGrains.Web.Courier;
 /// <summary>The courier that the settings ask for, with the connections behind it. Close it after the engine.</summary>
 internal sealed class MailDoor : IAsyncDisposable
 {
-    private readonly IAsyncDisposable? _connections;
+    private readonly MessageChannel? _messages;
 
-    private MailDoor(MailCourier courier, IMailTransport transport, string where, IAsyncDisposable? connections) =>
-        (Courier, Transport, Where, _connections) = (courier, transport, where, connections);
+    private MailDoor(MailCourier courier, IMailTransport transport, string where, MessageChannel? messages) =>
+        (Courier, Transport, Where, _messages) = (courier, transport, where, messages);
 
     public MailCourier Courier { get; }
 
@@ -19,24 +19,30 @@ internal sealed class MailDoor : IAsyncDisposable
     public string Where { get; }
 
     /// <param name="returnPathKey">Asked only where bounces come back to addresses of their own: it may have to be made.</param>
+    /// <param name="gateway">Where text messages go; null: each becomes a file.</param>
     /// <param name="dial">Makes what sends by a server; null: our own.</param>
     public static MailDoor Open(MailSettings settings, string folder, Func<Program, ContentSet> content, Stationery stationery, Func<byte[]> returnPathKey,
-        TimeProvider time, IMessageChannel? messages = null, Func<SmtpSettings, IMailTransport>? dial = null)
+        TimeProvider time, MessageGateway? gateway, Func<SmtpSettings, IMailTransport>? dial = null)
     {
         var transport = settings.Smtp is not { } smtp ? new PickupFolder(folder) : dial is null ? new SmtpTransport(smtp, time) : dial(smtp);
+        var messages = gateway is null ? null : new MessageChannel(gateway, time);
         var courier = new MailCourier(folder, transport, content, stationery, messages)
         {
             Limits = settings.Limits,
             ReturnPathOf = ReturnPaths(settings, returnPathKey),
         };
-        return new MailDoor(courier, transport, WhereOf(settings, folder), transport as IAsyncDisposable);
+        return new MailDoor(courier, transport, WhereOf(settings, folder), messages);
     }
 
     /// <summary>Where mail goes by these settings, for people.</summary>
     public static string WhereOf(MailSettings settings, string folder) => settings.Smtp is { } smtp
         ? $"{smtp.Host}:{smtp.Port} from {settings.Sender.Email}" : folder;
 
-    public ValueTask DisposeAsync() => _connections?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (Transport is IAsyncDisposable connections) await connections.DisposeAsync();
+        _messages?.Dispose();
+    }
 
     private static Func<LeadId, int, Mailbox>? ReturnPaths(MailSettings settings, Func<byte[]> returnPathKey)
     {

@@ -58,15 +58,15 @@ internal sealed class Receiver : IDisposable
         using (client)
             try
             {
-                using var reader = new StreamReader(client.GetStream(), new UTF8Encoding(false), leaveOpen: true);
+                using var reader = new StreamReader(client.GetStream(), Encoding.Latin1, leaveOpen: true);
                 while (await reader.ReadLineAsync() is { } first)
                 {
                     var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
                     while (await reader.ReadLineAsync() is { Length: > 0 } line) headers[line[..line.IndexOf(':')]] = line[(line.IndexOf(':') + 1)..].Trim();
-                    // Bodies of tests are ASCII, so that characters are bytes.
+                    // Read as Latin-1, in which characters are bytes.
                     var body = new char[int.Parse(headers["Content-Length"], null)];
                     await reader.ReadBlockAsync(body);
-                    var heard = new Heard(headers["webhook-id"], headers["webhook-timestamp"], headers["webhook-signature"], new string(body));
+                    var heard = new Heard(headers["webhook-id"], headers["webhook-timestamp"], headers["webhook-signature"], Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(body)));
                     lock (_heard) _heard.Add(heard);
                     if (Answer(heard) is not { } answer) await Task.Delay(Timeout.Infinite);
                     else await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {answer}\r\nContent-Length: 0\r\n\r\n"));
