@@ -23,9 +23,7 @@ CREATE OR REPLACE VIEW lead AS
   SELECT l.row, l.id, l.version, l.last_seq, l.stage, l.team, l.owner, l.score, l.route, l.source, l.due_at, l.rank,
     (SELECT (convert_from(s.PayloadBinary, 'UTF8')::json -> 'state')::text FROM OrleansStorage s
       WHERE s.GrainTypeString = 'lead' AND s.GrainIdN1 = leadgrains_n1(l.id) AND s.GrainIdN0 = leadgrains_n0(l.id)) AS state,
-    (SELECT lower(coalesce(p.person ->> 'firstName', '') || ' ' || coalesce(p.person ->> 'lastName', '') || ' ' || coalesce(p.person ->> 'company', ''))
-      FROM (SELECT convert_from(s.PayloadBinary, 'UTF8')::json -> 'state' -> 'person' AS person FROM OrleansStorage s
-        WHERE s.GrainTypeString = 'lead' AND s.GrainIdN1 = leadgrains_n1(l.id) AND s.GrainIdN0 = leadgrains_n0(l.id)) p) AS who
+    (SELECT w.who FROM lead_who w WHERE w.row = l.row) AS who
   FROM lead_row l;
 
 CREATE OR REPLACE VIEW team AS

@@ -74,8 +74,13 @@ public sealed record Addition
     public IReadOnlyList<HeardAnswer>? HeardLongAgo { get; init; }
     public IReadOnlyList<Posting>? Posted { get; init; }
 
+    /// <summary>What people look for the lead by, where it has changed.</summary>
+    public string? Who { get; init; }
+
     /// <summary>Earlier entries as forgetting leaves them (<see cref="Forgetting"/>); they take the place of what was there.</summary>
     public IReadOnlyList<Line>? Rewritten { get; init; }
+
+    internal static string WhoOf(Person person) => Columns.Storable($"{person.FirstName} {person.LastName} {person.Company}");
 
     internal static IReadOnlyList<T>? Some<T>(IEnumerable<T> items) => items.ToList() is { Count: > 0 } list ? list : null;
 }

@@ -129,6 +129,7 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
                 Aliases = Addition.Some(aliases),
                 HeardLongAgo = Addition.Some(longAgo),
                 Posted = Addition.Some(effects.OfType<Post>().Select(p => Posting.Of(p, now))),
+                Who = _lead.Version > 0 && after.Person == state.Person ? null : Addition.WhoOf(after.Person),
                 Rewritten = forgets ? await house.Forgotten(_id) : null,
             },
         };

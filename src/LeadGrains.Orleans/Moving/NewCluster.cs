@@ -16,7 +16,7 @@ internal sealed class NewCluster : INewHouse
     /// <summary>A silo that said so less than this ago is up.</summary>
     private const string UpWithin = "2 minutes";
 
-    private const string Analyze = "ANALYZE lead_row; ANALYZE team_row; ANALYZE event; ANALYZE heard; ANALYZE OrleansStorage";
+    private const string Analyze = "ANALYZE lead_row; ANALYZE lead_who; ANALYZE team_row; ANALYZE event; ANALYZE heard; ANALYZE OrleansStorage";
 
     private static readonly JournalStorageSerializer Json = new();
     private readonly NpgsqlConnection _connection;
@@ -160,6 +160,7 @@ internal sealed class NewCluster : INewHouse
             Version = lead.Version,
             State = lead.State,
             Columns = Columns.Of(lead.State, lead.DueAt, new Outbox()),
+            Added = new Addition { Who = Addition.WhoOf(lead.State.Person) },
             Heard = new Answered { Named = lead.Heard ?? [], LongAgo = lead.Older is not null },
         }).ToArray(),
         MovedTeam team => Json.Serialize(new TeamRecord

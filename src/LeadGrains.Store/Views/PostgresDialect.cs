@@ -27,11 +27,11 @@ internal sealed class PostgresDialect : ViewDialect
 
     public override string Field(string column, string name) => $"{column}::json ->> '{name}'";
 
-    public override string Who => "who";
+    public override string Named(string text) => $"row IN (SELECT row FROM lead_who WHERE strpos(who, lower({text})) > 0 ORDER BY row LIMIT @max)";
+
+    public override int NamesReadMax => 1_000_000;
 
     public override string Ids(string parameter) => $"SELECT decode(value, 'hex') FROM json_array_elements_text({parameter}::json)";
-
-    public override string Contains(string text, string part) => $"strpos({text}, {part}) > 0";
 
     public override string Following(string table) => $"JOIN {table}";
 

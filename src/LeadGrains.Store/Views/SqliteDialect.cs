@@ -12,11 +12,12 @@ internal sealed class SqliteDialect(string path) : ViewDialect
 
     public override string Field(string column, string name) => $"{column} ->> '$.{name}'";
 
-    public override string Who => $"lower(coalesce({Field("state", "person.firstName")}, '') || ' ' || coalesce({Field("state", "person.lastName")}, '') || ' ' || coalesce({Field("state", "person.company")}, ''))";
+    public override string Named(string text) =>
+        $"instr(lower(coalesce({Field("state", "person.firstName")}, '') || ' ' || coalesce({Field("state", "person.lastName")}, '') || ' ' || coalesce({Field("state", "person.company")}, '')), lower({text})) > 0";
+
+    public override int NamesReadMax => 20_000;
 
     public override string Ids(string parameter) => $"SELECT unhex(value) FROM json_each({parameter})";
-
-    public override string Contains(string text, string part) => $"instr({text}, {part}) > 0";
 
     // SQLite never reorders these, so that the order of the walk stays.
     public override string Following(string table) => $"CROSS JOIN {table}";

@@ -14,14 +14,14 @@ internal abstract class ViewDialect
     /// <summary>A field of the JSON in a column, as text.</summary>
     public abstract string Field(string column, string name);
 
-    /// <summary>What a lead is called, and its company, in small letters.</summary>
-    public abstract string Who { get; }
+    /// <summary>A condition on leads: a text is part of their names or their company, in large letters or small; the first <c>@max</c> by their rows are enough.</summary>
+    public abstract string Named(string text);
+
+    /// <summary>So many leads' names can be looked through while somebody waits.</summary>
+    public abstract int NamesReadMax { get; }
 
     /// <summary>Ids as bytes, out of a parameter with a JSON array of hex digits.</summary>
     public abstract string Ids(string parameter);
-
-    /// <summary>A condition: one text is within another.</summary>
-    public abstract string Contains(string text, string part);
 
     /// <summary>A table looked into for each row of the one before, in that one's order; said together with <see cref="AsWalked"/>.</summary>
     public abstract string Following(string table);

@@ -34,6 +34,7 @@ public sealed class ClusterMovingTests(Postgres postgres) : IDisposable
         Assert.Equal(views.Stages().Where(s => s.Entered > 0).Select(s => $"{s.Stage} {s.Count} {s.Entered} {s.Left}").Order(StringComparer.Ordinal),
             await Texts(database, """SELECT concat(stage, ' ', count, ' ', entered, ' ', "left") FROM stage WHERE entered > 0 ORDER BY stage COLLATE "C" """));
         await Untouched(database);
+        using (var moved = new ViewPool(database).Take()) Assert.Equal(views.Find("p4").Select(l => l.Id), moved.Find("p4").Select(l => l.Id));
 
         await using var house = await OrleansHouse.Over(connection);
         house.Time.MoveTo(Monday + Lived);

@@ -51,7 +51,7 @@ internal sealed class GrainJournal(NpgsqlDataSource database) : IJournal
                 DueAt = lead.DueAt?.Milliseconds,
                 Rank = lead.Rank,
             },
-            Added = new Addition { Lines = lines, Posted = [.. posted.Select(p => new Posting(p.ReadyAt.Milliseconds, Json(p.Parcel)))] },
+            Added = new Addition { Lines = lines, Who = $"{lead.State.Person.FirstName} {lead.State.Person.LastName} {lead.State.Person.Company}", Posted = [.. posted.Select(p => new Posting(p.ReadyAt.Milliseconds, Json(p.Parcel)))] },
         });
     }
 

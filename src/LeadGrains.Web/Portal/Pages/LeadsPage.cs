@@ -14,12 +14,6 @@ internal static class LeadsPage
     /// <summary>Leads on a page of the list, and in a column of the board.</summary>
     public const int PageLeads = 50, ColumnLeads = 20;
 
-    /// <summary>
-    /// A name is looked for by reading leads one by one: among a member's or a manager's at most <see cref="LeadViews.PageMax"/>, among
-    /// all in a house of so many (40 ms).
-    /// </summary>
-    public const int NamesReadMax = 20_000;
-
     private static readonly string[] Names = ["q", "stage", "team", "owner", "route", "source", "score", "sort", "view"];
 
     public static void Map(IEndpointRouteBuilder portal, ApiContext context) =>
@@ -76,12 +70,14 @@ internal static class LeadsPage
         };
     }
 
+    // A name is looked for by reading one after the other: among a member's or a manager's at most LeadViews.PageMax, among all
+    // where they aren't too many.
     private static (IReadOnlyList<LeadLine> Found, string? Trouble) Find(LeadViews views, string text, Caller caller, LeadFilter filter, IReadOnlyList<string>? teams, Program program)
     {
         if (LeadQuery.IsIndexed(text) && Reached(views.Find(text, PageLeads)) is { Count: > 0 } found) return (found, null);
         if (caller.Role.KindOf() is not null)
             return ([.. views.Page(filter, teams, LeadSort.CreatedLast, null, LeadViews.PageMax).Leads.Where(l => IsNamed(l.State.Person, text)).Take(PageLeads)], null);
-        return views.Stages().Sum(s => s.Count) <= NamesReadMax ? (Reached(views.Find(text, PageLeads)), null)
+        return views.Stages().Sum(s => s.Count) <= views.NamesReadMax ? (Reached(views.Find(text, PageLeads)), null)
             : ([], "Among so many leads, look for an e-mail address, a telephone number with +, or the first digits of an id.");
 
         List<LeadLine> Reached(IReadOnlyList<LeadLine> lines) => [.. lines.Where(l => Reaches.Of(caller, l.State, program) == Reach.Whole)];
