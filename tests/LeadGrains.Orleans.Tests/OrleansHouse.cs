@@ -3,6 +3,7 @@ using LeadGrains.Contract;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Orleans.TestingHost;
 
@@ -13,9 +14,9 @@ public sealed class OrleansHouse : House
 {
     private static readonly ConcurrentDictionary<string, OrleansHouse> Houses = new();
     private readonly VirtualTime _time;
-    private readonly Lifecycle.Program _program;
     private readonly string _connection;
     private readonly NpgsqlDataSource _database;
+    private Lifecycle.Program _program;
     private TestCluster _cluster = null!;
     private OrleansLeadEngine _engine = null!;
 
@@ -41,6 +42,13 @@ public sealed class OrleansHouse : House
         var house = new OrleansHouse(connection, program ?? SmallProgram.Program, start ?? SmallProgram.Monday);
         await house.Begin();
         return house;
+    }
+
+    /// <summary>From now on all silos work by it, also those that start later.</summary>
+    public void Use(Lifecycle.Program program)
+    {
+        _program = program;
+        foreach (var silo in _cluster.Silos.Cast<InProcessSiloHandle>()) silo.SiloHost.Services.GetRequiredService<ClusterHouse>().Program = program;
     }
 
     /// <summary>In steps, and in each until nothing is due any more, so that what an alarm leads to is done before the clock goes on.</summary>

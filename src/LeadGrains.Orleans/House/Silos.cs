@@ -51,6 +51,8 @@ public static class Silos
         silo.Services.AddSingleton(courier);
         silo.Services.AddSingleton<OutboxTable>();
         silo.Services.AddSingleton(services => new ClusterHouse(services.GetRequiredService<NpgsqlDataSource>(), program(services), time ?? TimeProvider.System));
+        silo.Services.AddSingleton(services => new ViewPool(services.GetRequiredService<NpgsqlDataSource>()));
+        silo.Services.AddSingleton<OneAtATime>();
         silo.Services.AddSingleton<StageTable>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, OpenHouse>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StageMeter>();

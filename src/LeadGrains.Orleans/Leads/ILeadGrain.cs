@@ -37,6 +37,9 @@ public interface ILeadGrain : IGrainWithStringKey
     /// <summary>An alarm: what is due by now happens. Late, early and repeated ones are harmless.</summary>
     Task<Reply> Wake(Wake alarm);
 
+    /// <summary>Falls due when this version of the program says, which decides nothing; false while its silo doesn't work by that version.</summary>
+    Task<bool> Retime(int version);
+
     /// <summary>Any other command of the lifecycle.</summary>
     Task<Reply> Tell(LeadCommand command, Ticket ticket);
 

@@ -63,6 +63,20 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
         return Ring(alarm);
     }
 
+    public async Task<bool> Retime(int version)
+    {
+        if (house.Program is not { } program || program.Version != version) return false;
+        var dueAt = LeadLifecycle.DueAt(_lead.State, program);
+        if (_lead.Version > 0 && dueAt?.Milliseconds != _lead.Columns.DueAt)
+            await Write(_lead with
+            {
+                Bell = Clock.Next(_lead.Bell, _lead.State, dueAt, house.Now),
+                Columns = _lead.Columns with { DueAt = dueAt?.Milliseconds },
+                Added = new Addition(),
+            });
+        return true;
+    }
+
     private async Task<Reply> Ring(Wake alarm)
     {
         var reply = await Do(alarm with { Outage = house.Outage }, default);

@@ -11,6 +11,9 @@ public interface ITeamGrain : IGrainWithStringKey
     /// <summary>A lead has answered an offer, or nobody of this team owns it any more.</summary>
     Task<Reply> Settle(Settle answer, Ticket ticket);
 
+    /// <summary>Falls due when this version of the program says; false while its silo doesn't work by that version.</summary>
+    Task<bool> Retime(int version);
+
     /// <summary>Any other command to a team.</summary>
     Task<Reply> Tell(TeamCommand command, Ticket ticket);
 

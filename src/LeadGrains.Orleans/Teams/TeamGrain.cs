@@ -50,6 +50,14 @@ public sealed class TeamGrain([PersistentState("team", Silos.Storage)] IPersiste
         return reply;
     }
 
+    public async Task<bool> Retime(int version)
+    {
+        if (house.Program is not { } program || program.Version != version) return false;
+        var dueAt = TeamLifecycle.DueAt(_team.State, program)?.Milliseconds;
+        if (_team.Version > 0 && dueAt != _team.Columns.DueAt) await Write(_team with { Columns = _team.Columns with { DueAt = dueAt }, Added = new Addition() });
+        return true;
+    }
+
     public Task Arrived(int number)
     {
         var outbox = _team.Outbox.Without(number);

@@ -37,6 +37,7 @@ public sealed class ClusterAgreements(KeptTables kept, OneAtATime turns, ILeadEn
         {
             settings[AgreementBook.ProgramSetting] = kept.Setting(AgreementBook.TextSetting(active.Number))!;
             settings[AgreementBook.ActiveSetting] = active.Number.ToString("D", null);
+            settings[AgreementBook.SweptSetting] = "0"; // from the first lead on
         }
         await kept.Keep(settings, cancel);
         if (command is Activate comes) use(comes.Program);
