@@ -53,7 +53,7 @@ public sealed partial class SweepGrain(ClusterHouse house, ILogger<SweepGrain> l
         }
         while (due.Count == ReadMax && TimeProvider.System.GetElapsedTime(since) < SweepMax);
         if (woken > 0) Swept(log, woken);
-        if (await house.Setting(AgreementBook.SweptSetting) is { Length: > 0 }) await GrainFactory.GetGrain<IDueTimesGrain>(0).Begin();
+        if (await house.Setting(AgreementBook.SweptSetting) is { Length: > 0 }) GrainFactory.GetGrain<IDueTimesGrain>(0).Begin().Ignore();
         return woken;
     }
 
