@@ -18,7 +18,8 @@ public sealed class ReminderTests(Postgres postgres, ITestOutputHelper output)
     {
         var connection = await postgres.Database();
         await using var database = NpgsqlDataSource.Create(connection);
-        using var silo = new SiloProcess(connection, startAfter: Day);
+        var mail = Directory.CreateTempSubdirectory("leadgrains-mail-");
+        using var silo = new SiloProcess(connection, mail.FullName, startAfter: Day);
         await silo.Start();
         // Asked a day ago but for a while: half of them fall due over half a minute, the others all at one instant.
         var due = Moment.From(TimeProvider.System.GetUtcNow()) + TimeSpan.FromSeconds(40);
