@@ -13,7 +13,7 @@ using Orleans.Configuration;
 
 var (siloPort, listenPort, gatewayPort) = (Port(1), Port(2), Port(3));
 var builder = Host.CreateApplicationBuilder();
-builder.Logging.ClearProviders().AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat) = (true, "HH:mm:ss.fff ")).AddFilter(null, LogLevel.Error);
+builder.Logging.ClearProviders().AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat) = (true, "HH:mm:ss.fff ")).AddFilter(null, LogLevel.Error).AddFilter("LeadGrains", LogLevel.Warning);
 builder.UseOrleans(silo => silo
     .ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort)
     .Configure<EndpointOptions>(endpoints => endpoints.SiloListeningEndpoint = new IPEndPoint(IPAddress.Loopback, listenPort))

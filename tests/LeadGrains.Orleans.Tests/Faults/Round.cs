@@ -59,16 +59,17 @@ internal sealed class Round(Cluster cluster, Postgres postgres, Random random, A
     {
         foreach (var silo in cluster.Silos) silo.Others.Cut(silo == _victim ? _ => true : from => _victim.Calls(from, silo.Others.Port));
         say($"dead after {(await cluster.UntilDead(_victim, DeadWithin)).TotalSeconds:0.0} s");
-        await ItEnds();
-        foreach (var silo in cluster.Silos) silo.Others.Mend();
+        await ItEnds(() =>
+        {
+            foreach (var silo in cluster.Silos) silo.Others.Mend();
+        });
     }
 
     // The others reach it, and it can do nothing for them.
     private async Task CutFromDatabase()
     {
         _victim.Database.Cut(_ => true);
-        await ItEnds();
-        _victim.Database.Mend();
+        await ItEnds(_victim.Database.Mend);
     }
 
     private async Task RestartDatabase(bool crash)
@@ -80,11 +81,13 @@ internal sealed class Round(Cluster cluster, Postgres postgres, Random random, A
         Assert.All(cluster.Silos, s => Assert.True(s.IsUp, s.LastWords));
     }
 
-    private async Task ItEnds()
+    // And is started again, when the damage is mended.
+    private async Task ItEnds(Action? mend = null)
     {
         var since = Stopwatch.StartNew();
         Assert.True(await _victim.Ends(EndsWithin), $"the silo has not ended after {EndsWithin.TotalSeconds:0} s: {_victim.LastWords}");
         say($"ended after {since.Elapsed.TotalSeconds:0.0} s");
+        mend?.Invoke();
         await cluster.Whole();
     }
 }

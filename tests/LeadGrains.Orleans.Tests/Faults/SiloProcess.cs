@@ -10,7 +10,7 @@ namespace LeadGrains.Orleans.Tests;
 /// <summary>A silo as a process of its own, on loopback: the other silos reach it, and it reaches the database, by relays that can be cut.</summary>
 internal sealed class SiloProcess : IDisposable
 {
-    private const int LinesMax = 60;
+    private const int LinesMax = 12, LineLengthMax = 300;
     private readonly (int Silo, int Gateway) _ports = FreePorts();
     private readonly TimeSpan _startAfter;
     private readonly string _connection;
@@ -115,7 +115,7 @@ internal sealed class SiloProcess : IDisposable
     private void Hear(string? line, TaskCompletionSource up)
     {
         if (line == "up") up.TrySetResult();
-        else if (line is not null) _said.Enqueue(line);
+        else if (line is not null) _said.Enqueue(line.Length > LineLengthMax ? line[..LineLengthMax] : line);
         while (_said.Count > LinesMax) _said.TryDequeue(out _);
     }
 
