@@ -3,6 +3,7 @@ using LeadGrains.Contract;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Orleans.TestingHost;
 
@@ -42,6 +43,9 @@ public sealed class OrleansHouse : House
         await house.Begin();
         return house;
     }
+
+    /// <summary>What the silos know of the house.</summary>
+    public IEnumerable<ClusterHouse> Silos => _cluster.Silos.OfType<InProcessSiloHandle>().Select(s => s.SiloHost.Services.GetRequiredService<ClusterHouse>());
 
     /// <summary>In steps, and in each until nothing is due any more, so that what an alarm leads to is done before the clock goes on.</summary>
     public override async Task Advance(TimeSpan span)
@@ -127,7 +131,7 @@ public sealed class OrleansHouse : House
     {
         var builder = new TestClusterBuilder(2);
         builder.Options.UseTestClusterMembership = false;
-        (builder.Options.ServiceId, builder.Options.ClusterId) = (Silos.ServiceId, Silos.ServiceId);
+        (builder.Options.ServiceId, builder.Options.ClusterId) = (Orleans.Silos.ServiceId, Orleans.Silos.ServiceId);
         builder.Properties["house"] = _connection;
         builder.AddSiloBuilderConfigurator<Silo>();
         builder.AddClientBuilderConfigurator<Client>();

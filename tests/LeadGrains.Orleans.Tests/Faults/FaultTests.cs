@@ -40,10 +40,12 @@ public sealed class FaultTests(Postgres postgres, ITestOutputHelper output)
             Assert.True(broken.Count == 0, $"After '{name}', seed {seed}: {string.Join('\n', broken.Take(10))}");
         }
         await load.End();
+        Say("the callers have ended");
         var late = await cluster.Settle();
+        Say("all is quiet");
         var mail = HandOverLog.Read(cluster.Mail);
-        var (mailFaults, doubts) = await judge.Mail(mail);
-        Say($"{rounds.Count} rounds, {load.Promises.Count} acknowledged commands, the longest took {load.Longest.TotalSeconds:0.0} s, the latest alarm {late.TotalSeconds:0.0} s; {mail.Count} messages handed over, {doubts} in doubt (seed {seed})");
+        var (mailFaults, doubts, needless) = await judge.Mail(mail);
+        Say($"{rounds.Count} rounds, {load.Promises.Count} acknowledged commands, the longest took {load.Longest.TotalSeconds:0.0} s, the latest alarm {late.TotalSeconds:0.0} s; {mail.Count} messages handed over, {doubts} in doubt, {needless} of them without having left (seed {seed})");
         Assert.True(load.Failed.IsEmpty, $"Seed {seed}: {string.Join('\n', load.Failed.Take(10))}\n{string.Join("\n\n", cluster.Silos.Select(s => s.LastWords))}");
         Assert.Empty(await judge.Broken(load.Promises));
         Assert.Empty(await judge.Faults());

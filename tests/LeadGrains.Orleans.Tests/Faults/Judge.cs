@@ -94,8 +94,8 @@ internal sealed class Judge(NpgsqlDataSource database)
     /// nobody knows more, or is said to have left and didn't.
     /// </summary>
     /// <param name="handedOver">The message ids, once for each time.</param>
-    /// <returns>And how many touches are in doubt.</returns>
-    public async Task<(List<string> Faults, int Doubts)> Mail(IReadOnlyList<string> handedOver)
+    /// <returns>And how many touches are in doubt, and how many of these were not handed over.</returns>
+    public async Task<(List<string> Faults, int Doubts, int Needless)> Mail(IReadOnlyList<string> handedOver)
     {
         var times = handedOver.CountBy(id => id).Where(t => t.Key.StartsWith("touch-", StringComparison.Ordinal)).ToDictionary();
         var ids = (await Leads()).ToDictionary(l => l.Id);
@@ -107,7 +107,7 @@ internal sealed class Judge(NpgsqlDataSource database)
         faults.AddRange(times.Keys.Except(made.Keys).Select(id => $"{id} was handed over and the house doesn't know what became of it"));
         faults.AddRange(made.Values.Where(t => t.Certain && !times.ContainsKey(t.Id)).Select(t => $"{t.Id} is said to have left and didn't"));
         faults.AddRange(made.Values.Where(t => !t.Certain && t.Lead.Nurture.Doubts.All(d => d.Number != t.Number)).Select(t => $"{t.Id} is in doubt and not listed"));
-        return (faults, made.Values.Count(t => !t.Certain));
+        return (faults, made.Values.Count(t => !t.Certain), made.Values.Count(t => !t.Certain && !times.ContainsKey(t.Id)));
     }
 
     /// <summary>The states of all leads.</summary>
