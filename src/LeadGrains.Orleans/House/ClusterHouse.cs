@@ -8,11 +8,11 @@ namespace LeadGrains.Orleans;
 public sealed class ClusterHouse(NpgsqlDataSource database, Program program, TimeProvider time)
 {
     private const string OutageSetting = "outage.latest";
+    private const long Never = -1;
 
     private volatile Program _program = program; // replaced whole by whoever activates a version
     private volatile Outage? _latest; // replaced whole by whoever opens
     private long _awaySince = Never; // milliseconds; the watch sets it, grains read it
-    private const long Never = -1;
 
     /// <summary>The active program.</summary>
     public Program Program { get => _program; set => _program = value; }

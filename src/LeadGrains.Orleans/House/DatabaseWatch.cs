@@ -50,6 +50,10 @@ public sealed partial class DatabaseWatch : ILifecycleParticipant<ISiloLifecycle
             // Not by a token: a query that is cancelled asks the server to, and waits for that as well.
             return await Asked().WaitAsync(AnswersWithin);
         }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.TooManyConnections)
+        {
+            return true; // it is there, and another silo would fare no better
+        }
         catch (Exception e) when (Passing.Is(e))
         {
             return false;

@@ -101,7 +101,9 @@ internal sealed class Judge(NpgsqlDataSource database)
         var ids = (await Leads()).ToDictionary(l => l.Id);
         var rows = new Dictionary<long, LeadId>();
         await Rows("SELECT row, id FROM lead_row", row => rows.Add(row.GetInt64(0), LeadId.FromBytes(row.GetFieldValue<byte[]>(1))));
-        var made = (from entry in await Journal() where entry.Team is null from touch in entry.LeadEvents.OfType<TouchMade>()
+        var made = (from entry in await Journal()
+                    where entry.Team is null
+                    from touch in entry.LeadEvents.OfType<TouchMade>()
                     select (Id: $"touch-{touch.Number}.{rows[entry.Lead]}@leadgrains", touch.Number, touch.Certain, Lead: ids[rows[entry.Lead]])).ToDictionary(t => t.Id);
         var faults = times.Where(t => t.Value > 1).Select(t => $"{t.Key} was handed over {t.Value} times").ToList();
         faults.AddRange(times.Keys.Except(made.Keys).Select(id => $"{id} was handed over and the house doesn't know what became of it"));
