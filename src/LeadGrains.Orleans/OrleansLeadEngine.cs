@@ -69,7 +69,7 @@ public sealed class OrleansLeadEngine(IGrainFactory grains, ClusterHouse house) 
             {
                 return await call().WaitAsync(cancel);
             }
-            catch (Exception e) when (e is OrleansException or TimeoutException or Npgsql.NpgsqlException)
+            catch (Exception e) when (Passing.Is(e) && !cancel.IsCancellationRequested)
             {
                 if (TimeProvider.System.GetElapsedTime(since) > TryFor)
                     throw new EngineStoppedException($"The cluster didn't answer for {TryFor.TotalSeconds:0} s; what was asked may have been done all the same.", e);

@@ -44,11 +44,14 @@ public sealed class OrleansHouse : House
         return house;
     }
 
+    /// <summary>What the silos know of the house.</summary>
+    public IEnumerable<ClusterHouse> Silos => _cluster.Silos.OfType<InProcessSiloHandle>().Select(s => s.SiloHost.Services.GetRequiredService<ClusterHouse>());
+
     /// <summary>From now on all silos work by it, also those that start later.</summary>
     public void Use(Lifecycle.Program program)
     {
         _program = program;
-        foreach (var silo in _cluster.Silos.Cast<InProcessSiloHandle>()) silo.SiloHost.Services.GetRequiredService<ClusterHouse>().Program = program;
+        foreach (var silo in Silos) silo.Program = program;
     }
 
     /// <summary>In steps, and in each until nothing is due any more, so that what an alarm leads to is done before the clock goes on.</summary>
@@ -135,7 +138,7 @@ public sealed class OrleansHouse : House
     {
         var builder = new TestClusterBuilder(2);
         builder.Options.UseTestClusterMembership = false;
-        (builder.Options.ServiceId, builder.Options.ClusterId) = (Silos.ServiceId, Silos.ServiceId);
+        (builder.Options.ServiceId, builder.Options.ClusterId) = (Orleans.Silos.ServiceId, Orleans.Silos.ServiceId);
         builder.Properties["house"] = _connection;
         builder.AddSiloBuilderConfigurator<Silo>();
         builder.AddClientBuilderConfigurator<Client>();

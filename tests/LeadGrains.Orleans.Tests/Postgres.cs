@@ -26,7 +26,21 @@ public sealed class Postgres : IAsyncLifetime
         // The server refuses to run as root.
         if (Environment.IsPrivilegedProcess) await Run("chown", "postgres", _folder);
         await Run(Path.Combine(Bin, "initdb"), "-D", Path.Combine(_folder, "data"), "-A", "trust", "-U", "leadgrains", "--no-instructions", "-E", "UTF8", "--locale", "C");
-        _server = Start(Path.Combine(Bin, "postgres"), "-D", Path.Combine(_folder, "data"), "-p", $"{_port}", "-h", "127.0.0.1", "-k", _folder, "-c", "max_connections=200");
+        await Begin();
+    }
+
+    /// <summary>Ends it and starts it again over the same data; ends when it takes connections.</summary>
+    /// <param name="crash">As <c>pg_ctl restart -m immediate</c>: it drops everything and reads its log anew. Else as <c>-m fast</c>.</param>
+    public async Task Restart(bool crash)
+    {
+        await End(crash);
+        await Begin();
+    }
+
+    /// <summary>Starts it; ends when it takes connections.</summary>
+    public async Task Begin()
+    {
+        _server = Start(Path.Combine(Bin!, "postgres"), "-D", Path.Combine(_folder, "data"), "-p", $"{_port}", "-h", "127.0.0.1", "-k", _folder, "-c", "max_connections=200");
         for (var since = Stopwatch.StartNew(); ; await Task.Delay(50))
             try
             {
@@ -57,14 +71,19 @@ public sealed class Postgres : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        NpgsqlConnection.ClearAllPools();
-        if (_server is { } server)
-        {
-            using var stop = Process.Start("kill", ["-INT", $"{server.Id}"]);
-            await server.WaitForExitAsync();
-            server.Dispose();
-        }
+        await End();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Ends it; nothing answers until it begins again.</summary>
+    public async Task End(bool crash = false)
+    {
+        if (_server is not { } server) return;
+        using var stop = Process.Start("kill", [crash ? "-QUIT" : "-INT", $"{server.Id}"]);
+        await server.WaitForExitAsync();
+        server.Dispose();
+        _server = null;
+        NpgsqlConnection.ClearAllPools();
     }
 
     /// <summary>For programs that don't take a connection string.</summary>

@@ -8,37 +8,47 @@ namespace LeadGrains.Orleans;
 public sealed class ClusterHouse(NpgsqlDataSource database, Program program, TimeProvider time)
 {
     private const string OutageSetting = "outage.latest";
+    private const long Never = -1;
 
     private volatile Program _program = program; // replaced whole by whoever activates a version
+    private volatile Outage? _latest; // replaced whole by whoever opens
+    private long _awaySince = Never; // milliseconds; the watch sets it, grains read it
 
     /// <summary>The active program.</summary>
     public Program Program { get => _program; set => _program = value; }
 
     public Moment Now => Moment.From(time.GetUtcNow());
 
-    /// <summary>The latest time that no silo was up for, as the first one noted that came after it; null when there was none.</summary>
-    public Outage? Outage { get; private set; }
+    /// <summary>
+    /// The latest time for which nobody could answer, since no silo was up or none reached the database, as the first one noted
+    /// that came after it, or as this one sees it until then; null when there was none.
+    /// </summary>
+    public Outage? Outage => Interlocked.Read(ref _awaySince) is >= 0 and var since && Now - new Moment(since) > Alive.Every ? new Outage(new Moment(since), Now) : _latest;
+
+    /// <summary>The database doesn't answer, from now on until the house is opened again.</summary>
+    public void DatabaseIsAway() => Interlocked.CompareExchange(ref _awaySince, Now.Milliseconds, Never);
 
     /// <summary>
-    /// The house opens, or one more silo joins: what fell due while none was up is granted a little more time. One at a time,
-    /// so that those who start together agree on it.
+    /// The house opens, one more silo joins, or the database is back: what fell due while none could answer is granted a
+    /// little more time. One at a time, so that those who come together agree on it.
     /// </summary>
     public async Task Open(CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await using (var alone = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({Locks.Opening})", connection)) await alone.ExecuteNonQueryAsync(cancel);
-        // Some silo notes it every sweep: what is longer ago means that none was up.
+        // Some silo notes it every sweep: what is longer ago means that none was up, or could write it.
         if (Alive.OutageUntil(Now, await Setting(Alive.Setting, cancel)) is { } outage && outage.ToAt - outage.FromAt > Alive.Every)
             await Set(OutageSetting, string.Create(CultureInfo.InvariantCulture, $"{outage.FromAt.Milliseconds} {outage.ToAt.Milliseconds}"), cancel);
-        await NoteAlive(cancel);
-        Outage = (await Setting(OutageSetting, cancel))?.Split(' ') is [var from, var until]
+        await Set(Alive.Setting, Alive.Text(Now), cancel);
+        _latest = (await Setting(OutageSetting, cancel))?.Split(' ') is [var from, var until]
             ? new Outage(new Moment(long.Parse(from, CultureInfo.InvariantCulture)), new Moment(long.Parse(until, CultureInfo.InvariantCulture))) : null;
         await transaction.CommitAsync(cancel);
+        Interlocked.Exchange(ref _awaySince, Never);
     }
 
     /// <summary>Somebody is up.</summary>
-    public Task NoteAlive(CancellationToken cancel = default) => Set(Alive.Setting, Alive.Text(Now), cancel);
+    public Task NoteAlive(CancellationToken cancel = default) => Interlocked.Read(ref _awaySince) == Never ? Set(Alive.Setting, Alive.Text(Now), cancel) : Open(cancel);
 
     public async Task<string?> Setting(string name, CancellationToken cancel = default)
     {

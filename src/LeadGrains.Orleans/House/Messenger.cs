@@ -34,7 +34,7 @@ internal sealed class Messenger(string sender, IGrainFactory grains, ClusterHous
                     await arrived(messages[^1].Number);
                     again = AgainMin;
                 }
-                catch (Exception e) when (e is OrleansException or TimeoutException or Npgsql.NpgsqlException)
+                catch (Exception e) when (Passing.Is(e))
                 {
                     await Task.Delay(again);
                     again = again * 2 < AgainMax ? again * 2 : AgainMax;

@@ -86,7 +86,7 @@ public sealed partial class PostOfficeGrain(ClusterHouse house, OutboxTable outb
         {
             await (item.Parcel.Parcel is TouchParcel touch ? BringTouch(item, touch) : BringNotice(item));
         }
-        catch (Exception e) when (e is OrleansException or TimeoutException or Npgsql.NpgsqlException)
+        catch (Exception e) when (Passing.Is(e))
         {
             // It stays in the outbox, and what it says there decides whether it may leave again.
             Stayed(log, item.Parcel.Number, e.Message);
@@ -108,9 +108,23 @@ public sealed partial class PostOfficeGrain(ClusterHouse house, OutboxTable outb
         if (next.Step is Outgoing.Step.Wait or Outgoing.Step.Drop) return;
         var made = next.Step == Outgoing.Step.Uncertain ? new Delivery(TouchOutcome.Uncertain, "a crash came between handing it over and its answer")
             : await courier.Deliver(Consign(item, asked.Lead!), CancellationToken.None);
-        var told = await lead.ReportTouch(new ReportTouch(touch.Number, made.Outcome, made.Detail), default);
+        var told = await Told(lead, new ReportTouch(touch.Number, made.Outcome, made.Detail));
         if (told.Lead?.Nurture.Pending is { } pending && pending.Number == touch.Number) await outbox.Delay(item, pending.SendAt, tried: true);
         else await outbox.Remove(item);
+    }
+
+    // What became of it is known here alone: it is told until the lead has heard it, or an operator would have to ask the mail server.
+    private async Task<Reply> Told(ILeadGrain lead, ReportTouch outcome)
+    {
+        for (var again = Messenger.AgainMin; ; again = again * 2 < Messenger.AgainMax ? again * 2 : Messenger.AgainMax)
+            try
+            {
+                return await lead.ReportTouch(outcome, default);
+            }
+            catch (Exception e) when (!_closing && Passing.Is(e))
+            {
+                await Task.Delay(again);
+            }
     }
 
     private async Task BringNotice(WaitingParcel item)

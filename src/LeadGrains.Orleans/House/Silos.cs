@@ -14,10 +14,10 @@ public static class Silos
     public const string Storage = "leads";
 
     /// <summary>
-    /// Connections of one silo: grains' states, reminders, membership, and our own queries. Three silos take 84 of the 100
+    /// Connections of one silo: grains' states, reminders, membership, our own queries, and the watch's. Three silos take 84 of the 100
     /// that PostgreSQL allows by default. Membership has its own, so that a silo at full load can still say that it is alive.
     /// </summary>
-    public const int StorageConnectionsMax = 14, ReminderConnectionsMax = 4, MemberConnectionsMax = 4, OwnConnectionsMax = 6;
+    public const int StorageConnectionsMax = 14, ReminderConnectionsMax = 4, MemberConnectionsMax = 3, OwnConnectionsMax = 6, WatchConnectionsMax = 1;
 
     /// <summary>
     /// A silo that doesn't answer is asked again after this; three times in vain, by two others where there are two, and it is
@@ -25,8 +25,17 @@ public static class Silos
     /// </summary>
     public static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(3);
 
-    /// <summary>A client learns of new silos within this.</summary>
-    public static readonly TimeSpan GatewaysEvery = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// A probe waits for no longer, however slow the answers have become; and a silo is not declared dead while something of it
+    /// arrived within three times as long: so one that stands still with its connections open is dead within 15 s too, and not after 36.
+    /// </summary>
+    public static readonly TimeSpan ProbeMax = TimeSpan.FromSeconds(4);
+
+    /// <summary>
+    /// A client learns of new silos within this; and a silo that the others can't reach any more reads within this that it was
+    /// declared dead, and ends. By Orleans' own figure of 60 s it would go on taking commands that it can't write.
+    /// </summary>
+    public static readonly TimeSpan GatewaysEvery = TimeSpan.FromSeconds(10), MembersEvery = TimeSpan.FromSeconds(10);
 
     /// <summary>Part of the key of every grain's state, so it never changes.</summary>
     public const string ServiceId = "leadgrains";
@@ -45,7 +54,7 @@ public static class Silos
             (options.Invariant, options.ConnectionString, options.GrainStorageSerializer) = (Invariant, Pooled(connection, "states", StorageConnectionsMax), new JournalStorageSerializer()));
         silo.Services.AddKeyedSingleton<IGrainStorage>(Storage, (services, _) => new BoundedStorage(services.GetRequiredKeyedService<IGrainStorage>(Unbounded), StorageConnectionsMax));
         silo.Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (ServiceId, ServiceId));
-        silo.Configure<ClusterMembershipOptions>(options => options.ProbeTimeout = ProbeEvery);
+        silo.Configure<ClusterMembershipOptions>(options => (options.ProbeTimeout, options.MaxProbeTimeout, options.TableRefreshTimeout) = (ProbeEvery, ProbeMax, MembersEvery));
         silo.Services.AddLeadGrains();
         silo.Services.AddSingleton(_ => NpgsqlDataSource.Create(Pooled(connection, "house", OwnConnectionsMax)));
         silo.Services.AddSingleton(courier);
@@ -54,6 +63,8 @@ public static class Silos
         silo.Services.AddSingleton(services => new ViewPool(services.GetRequiredService<NpgsqlDataSource>()));
         silo.Services.AddSingleton<OneAtATime>();
         silo.Services.AddSingleton<StageTable>();
+        silo.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<DatabaseWatch>(services, connection));
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<DatabaseWatch>());
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, OpenHouse>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StageMeter>();
         return silo;
@@ -86,10 +97,12 @@ public static class Silos
 
     internal static bool IsOurs(Type type) => type.Namespace is "LeadGrains.Lifecycle" or "LeadGrains.Engine" or "LeadGrains.Store";
 
-    // How commands travel: in the journal's own form.
+    // How commands travel: in the journal's own form. What the database says of itself travels too, or whoever asked would learn
+    // that an exception couldn't be serialised, and not that it can try again.
     private static void AddLeadGrains(this IServiceCollection services)
     {
         services.AddSerializer(serializer => serializer.AddJsonSerializer(IsOurs, null, json => json.Configure(options => options.SerializerOptions = JournalJson.Options)));
+        services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add(nameof(Npgsql)));
         services.AddSingleton<IGeneralizedCopier, SharedCopies>();
     }
 }

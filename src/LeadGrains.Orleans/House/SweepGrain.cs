@@ -60,7 +60,7 @@ public sealed partial class SweepGrain(ClusterHouse house, ILogger<SweepGrain> l
     private async Task<int> Wake(IReadOnlyList<LeadId> leads)
     {
         await Parallel.ForEachAsync(leads, new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, TaskScheduler = TaskScheduler.Current },
-            async (id, _) => await Attempt(GrainFactory.GetGrain<ILeadGrain>(id.ToString()).Wake(new Wake())));
+            async (id, _) => await Attempt(GrainFactory.GetGrain<ILeadGrain>(id.ToString()).Wake(new Wake { Outage = house.Outage })));
         return leads.Count;
     }
 
@@ -71,7 +71,7 @@ public sealed partial class SweepGrain(ClusterHouse house, ILogger<SweepGrain> l
         {
             await waking;
         }
-        catch (Exception e) when (e is OrleansException or TimeoutException)
+        catch (Exception e) when (Passing.Is(e))
         {
             Missed(log, e.Message);
         }

@@ -79,7 +79,7 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
 
     private async Task<Reply> Ring(Wake alarm)
     {
-        var reply = await Do(alarm with { Outage = house.Outage }, default);
+        var reply = await Do(alarm with { Outage = alarm.Outage ?? house.Outage }, default);
         // The program has changed since the due time was kept. What stays due all the same rings again in an hour.
         if (_lead.Columns.DueAt <= house.Now.Milliseconds)
             await Write(_lead with { Added = new Addition(), Columns = _lead.Columns with { DueAt = NotYetDue()?.Milliseconds } });

@@ -89,6 +89,29 @@ internal sealed class Judge(NpgsqlDataSource database)
         return broken;
     }
 
+    /// <summary>
+    /// Touches that were handed over twice, or of which the house knows another thing than who took them: one was begun and
+    /// nobody knows more, or is said to have left and didn't.
+    /// </summary>
+    /// <param name="handedOver">The message ids, once for each time.</param>
+    /// <returns>And how many touches are in doubt, and how many of these were not handed over.</returns>
+    public async Task<(List<string> Faults, int Doubts, int Needless)> Mail(IReadOnlyList<string> handedOver)
+    {
+        var times = handedOver.CountBy(id => id).Where(t => t.Key.StartsWith("touch-", StringComparison.Ordinal)).ToDictionary();
+        var ids = (await Leads()).ToDictionary(l => l.Id);
+        var rows = new Dictionary<long, LeadId>();
+        await Rows("SELECT row, id FROM lead_row", row => rows.Add(row.GetInt64(0), LeadId.FromBytes(row.GetFieldValue<byte[]>(1))));
+        var made = (from entry in await Journal()
+                    where entry.Team is null
+                    from touch in entry.LeadEvents.OfType<TouchMade>()
+                    select (Id: $"touch-{touch.Number}.{rows[entry.Lead]}@leadgrains", touch.Number, touch.Certain, Lead: ids[rows[entry.Lead]])).ToDictionary(t => t.Id);
+        var faults = times.Where(t => t.Value > 1).Select(t => $"{t.Key} was handed over {t.Value} times").ToList();
+        faults.AddRange(times.Keys.Except(made.Keys).Select(id => $"{id} was handed over and the house doesn't know what became of it"));
+        faults.AddRange(made.Values.Where(t => t.Certain && !times.ContainsKey(t.Id)).Select(t => $"{t.Id} is said to have left and didn't"));
+        faults.AddRange(made.Values.Where(t => !t.Certain && t.Lead.Nurture.Doubts.All(d => d.Number != t.Number)).Select(t => $"{t.Id} is in doubt and not listed"));
+        return (faults, made.Values.Count(t => !t.Certain), made.Values.Count(t => !t.Certain && !times.ContainsKey(t.Id)));
+    }
+
     /// <summary>The states of all leads.</summary>
     public async Task<List<LeadState>> Leads() => [.. (await Kept<LeadRecord>("lead")).Select(l => l.State)];
 

@@ -7,22 +7,27 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Orleans.Configuration;
 
 namespace LeadGrains.Orleans.Tests;
 
 /// <summary>Callers of a cluster through an Orleans client, and the log outside of it of what they were promised.</summary>
 internal sealed class ClusterLoad : IAsyncDisposable
 {
+    private static readonly TimeSpan AsksAgainAfter = TimeSpan.FromSeconds(10);
     private readonly CancellationTokenSource _enough = new();
+    private volatile bool _isFull;
     private readonly IHost _client;
     private readonly NpgsqlDataSource _database;
     private readonly int _seed;
     private readonly List<Task> _callers;
+    private readonly int[] _answered; // by caller, each writes its own
 
     private ClusterLoad(IHost client, NpgsqlDataSource database, int seed, int callers)
     {
         (_client, _database, _seed) = (client, database, seed);
         Engine = new OrleansLeadEngine(client.Services.GetRequiredService<IClusterClient>(), new ClusterHouse(database, Haste.Program, TimeProvider.System));
+        _answered = new int[callers];
         _callers = [.. Enumerable.Range(0, callers).Select(c => Task.Run(() => Call(c)))];
         if (callers > 0) _callers.Add(Task.Run(Inquire));
     }
@@ -37,11 +42,15 @@ internal sealed class ClusterLoad : IAsyncDisposable
     /// <summary>The longest that one command took.</summary>
     public TimeSpan Longest { get; private set; }
 
+    /// <summary>How often each caller has been answered so far.</summary>
+    public IReadOnlyList<int> Answered => [.. _answered.Select((_, c) => Volatile.Read(ref _answered[c]))];
+
     public static async Task<ClusterLoad> Begin(string connection, NpgsqlDataSource database, int seed, int callers)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.UseOrleansClient(client => client.UseLeadGrains(connection));
+        // They ask again sooner than Orleans would: who waits for a silo that is gone makes no load.
+        builder.UseOrleansClient(client => client.UseLeadGrains(connection).Configure<ClientMessagingOptions>(options => options.ResponseTimeout = AsksAgainAfter));
         var host = builder.Build();
         await host.StartAsync();
         var load = new ClusterLoad(host, database, seed, callers);
@@ -49,6 +58,9 @@ internal sealed class ClusterLoad : IAsyncDisposable
             await load.Engine.Tell("sales", new AddMember(new Member($"rep-{rep}") { CapacityOpen = 1000, CapacityNewPerDay = 1000 }));
         return load;
     }
+
+    /// <summary>Nobody new asks, so that no alarm is set any more; the others go on.</summary>
+    public void NobodyNew() => _isFull = true;
 
     /// <summary>No more commands; those under way are answered.</summary>
     public async Task End()
@@ -85,6 +97,7 @@ internal sealed class ClusterLoad : IAsyncDisposable
                     : new Prefer(random.Next(7, 366), null),
             };
             await Tell(lead, command, $"s{_seed}-c{caller}-{n}");
+            Volatile.Write(ref _answered[caller], n + 1);
         }
     }
 
@@ -92,7 +105,7 @@ internal sealed class ClusterLoad : IAsyncDisposable
     private async Task Inquire()
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        for (var n = 0; !_enough.IsCancellationRequested; n++)
+        for (var n = 0; !_isFull && !_enough.IsCancellationRequested; n++)
         {
             await timer.WaitForNextTickAsync(CancellationToken.None);
             await Tell(SmallProgram.IdOf($"alarm-{n}"), SmallProgram.Inquiry($"alarm-{n}"), $"s{_seed}-alarm-{n}");
