@@ -47,6 +47,16 @@ public sealed class NameTests(Postgres postgres)
         Assert.Equal(written, await Written(house));
     }
 
+    [Fact]
+    public async Task A_NUL_that_the_database_takes_in_no_text_is_left_out_and_a_typed_backslash_is_not()
+    {
+        await using var house = await OrleansHouse.Open(postgres);
+        await Ask(house, "ann", new Person { FirstName = "A\0nn", LastName = @"dir\u0000\" });
+        Assert.Equal([IdOf("ann")], Found(house, @"ann dir\u0000\"));
+        await house.Restart();
+        Assert.Equal(("Ann", @"dir\u0000\"), ((await house.Engine.Find(IdOf("ann")))!.State.Person.FirstName, (await house.Engine.Find(IdOf("ann")))!.State.Person.LastName));
+    }
+
     private static async Task Ask(OrleansHouse house, string name, Person person) =>
         Assert.Equal(ReplyKind.Done, (await house.Engine.Tell(IdOf(name), Inquiry(name) with { Person = person with { Email = $"{name}@example.com" } })).Kind);
 

@@ -125,9 +125,16 @@ public sealed class Postgres : IAsyncLifetime
     }
 }
 
-/// <summary>All tests of the cluster share one server, and each has a database of its own.</summary>
+/// <summary>Tests of the cluster share one server, and each has a database of its own.</summary>
 [CollectionDefinition(Name)]
 public sealed class OnPostgres : ICollectionFixture<Postgres>
 {
     public const string Name = "PostgreSQL";
+}
+
+/// <summary>A server that is restarted and crashed is nobody else's; what waits for it goes on beside the others.</summary>
+[CollectionDefinition(Name)]
+public sealed class OnPostgresOfItsOwn : ICollectionFixture<Postgres>
+{
+    public const string Name = "PostgreSQL that goes away";
 }

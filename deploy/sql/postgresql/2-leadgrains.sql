@@ -86,67 +86,65 @@ CREATE OR REPLACE VIEW stage AS
 
 CREATE TABLE IF NOT EXISTS setting (name text PRIMARY KEY, value text NOT NULL);
 
-CREATE OR REPLACE FUNCTION leadgrains_count(_stage text, _shard smallint, _by integer) RETURNS void LANGUAGE sql AS $$
-  INSERT INTO stage_count VALUES (_stage, _shard, _by, greatest(_by, 0), greatest(-_by, 0))
-  ON CONFLICT (stage, shard) DO UPDATE SET count = stage_count.count + excluded.count, entered = stage_count.entered + excluded.entered, gone = stage_count.gone + excluded.gone
-$$;
-
-CREATE OR REPLACE FUNCTION leadgrains_named(_row bigint, _who text) RETURNS void LANGUAGE sql AS $$
-  INSERT INTO lead_who VALUES (_row, lower(_who)) ON CONFLICT (row) DO UPDATE SET who = excluded.who WHERE lead_who.who <> excluded.who
-$$;
-
--- json and not jsonb: what is read back is what was written, in its order.
-CREATE OR REPLACE FUNCTION leadgrains_bytes(_json json) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$ SELECT convert_to(_json::text, 'UTF8') $$;
-
--- Lists that a write adds nothing to aren't in its payload: each one looked into costs a statement.
-CREATE OR REPLACE FUNCTION leadgrains_lead(_id bytea, _version integer, _columns json, _added json) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE before text; _row bigint; _seq bigint; _at bigint; line json; c record; added record; _shard smallint := get_byte(_id, 15) % 16;
+-- All in PL/pgSQL, which keeps its plans; a function in SQL is parsed and planned with each command that calls it.
+CREATE OR REPLACE FUNCTION leadgrains_count(_stage text, _shard smallint, _by integer) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  SELECT * INTO c FROM json_to_record(_columns) AS x (stage text, since bigint, team text, owner text, score integer, route text, source text, "dueAt" bigint, rank bigint, messages integer);
-  SELECT * INTO added FROM json_to_record(_added) AS x (lines json, rewritten json, aliases json, "heardLongAgo" json, posted json, who text);
-  c.stage := coalesce(c.stage, 'None');
+  INSERT INTO stage_count VALUES (_stage, _shard, _by, greatest(_by, 0), greatest(-_by, 0))
+  ON CONFLICT (stage, shard) DO UPDATE SET count = stage_count.count + excluded.count, entered = stage_count.entered + excluded.entered, gone = stage_count.gone + excluded.gone;
+END $$;
+
+-- Lists that a write adds nothing to aren't in its payload. What is usual takes four statements: the row looked up, the entry, the row
+-- written, and the state itself; whatever else is only an expression costs a tenth of one. json and not jsonb: what is read
+-- back is what was written, in its order.
+CREATE OR REPLACE FUNCTION leadgrains_lead(_id bytea, _version integer, _columns json, _added json) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE before text; _row bigint; _seq bigint; _at bigint; line json; lines json := _added -> 'lines'; posted json := _added -> 'posted';
+  _stage text := coalesce(_columns ->> 'stage', 'None'); _shard smallint := get_byte(_id, 15) % 16;
+BEGIN
   SELECT stage, row, last_seq INTO before, _row, _seq FROM lead_row WHERE id = _id;
   IF _row IS NULL THEN
     INSERT INTO lead_row (id, version, stage, team, source) VALUES (_id, 0, 'None', '', '') RETURNING row, last_seq INTO _row, _seq;
   END IF;
-  IF added.lines IS NOT NULL THEN
-    FOR line IN SELECT * FROM json_array_elements(added.lines) LOOP
-      INSERT INTO event (lead, previous, version, at, by, command, body)
-      VALUES (_row, _seq, (line ->> 'version')::integer, (line ->> 'at')::bigint, line ->> 'by', line ->> 'command', leadgrains_bytes(line -> 'events')) RETURNING seq, at INTO _seq, _at;
-    END LOOP;
-  END IF;
-  IF added.rewritten IS NOT NULL THEN
-    FOR line IN SELECT * FROM json_array_elements(added.rewritten) LOOP
-      UPDATE event SET body = leadgrains_bytes(line -> 'events'), command = NULL WHERE lead = _row AND version = (line ->> 'version')::integer;
-    END LOOP;
-  END IF;
-  UPDATE lead_row SET version = _version, last_seq = _seq, stage = c.stage, since = coalesce(c.since, 0), team = coalesce(c.team, ''), owner = c.owner, score = c.score,
-    route = c.route, source = coalesce(c.source, ''), due_at = c."dueAt", rank = c.rank, messages = coalesce(c.messages, 0), written_at = coalesce(_at, written_at)
+  FOR n IN 0 .. coalesce(json_array_length(lines), 0) - 1 LOOP
+    line := lines -> n;
+    _at := (line ->> 'at')::bigint;
+    INSERT INTO event (lead, previous, version, at, by, command, body)
+    VALUES (_row, _seq, (line ->> 'version')::integer, _at, line ->> 'by', line ->> 'command', convert_to(line ->> 'events', 'UTF8')) RETURNING seq INTO _seq;
+  END LOOP;
+  UPDATE lead_row SET version = _version, last_seq = _seq, stage = _stage, since = coalesce((_columns ->> 'since')::bigint, 0), team = coalesce(_columns ->> 'team', ''),
+    owner = _columns ->> 'owner', score = (_columns ->> 'score')::integer, route = _columns ->> 'route', source = coalesce(_columns ->> 'source', ''),
+    due_at = (_columns ->> 'dueAt')::bigint, rank = (_columns ->> 'rank')::bigint, messages = coalesce((_columns ->> 'messages')::integer, 0), written_at = coalesce(_at, written_at)
   WHERE row = _row;
-  IF before IS DISTINCT FROM c.stage THEN
+  IF before IS DISTINCT FROM _stage THEN
     -- In the order of their names, so that no two leads wait for each other.
-    IF before < c.stage AND before <> 'None' THEN PERFORM leadgrains_count(before, _shard, -1); END IF;
-    PERFORM leadgrains_count(c.stage, _shard, 1);
-    IF before > c.stage AND before <> 'None' THEN PERFORM leadgrains_count(before, _shard, -1); END IF;
+    IF before < _stage AND before <> 'None' THEN PERFORM leadgrains_count(before, _shard, -1); END IF;
+    PERFORM leadgrains_count(_stage, _shard, 1);
+    IF before > _stage AND before <> 'None' THEN PERFORM leadgrains_count(before, _shard, -1); END IF;
   END IF;
-  IF added.who IS NOT NULL THEN PERFORM leadgrains_named(_row, added.who); END IF;
-  IF added.aliases IS NOT NULL THEN
-    INSERT INTO alias SELECT decode(a, 'hex'), _row FROM json_array_elements_text(added.aliases) a ON CONFLICT DO NOTHING;
+  FOR n IN 0 .. coalesce(json_array_length(posted), 0) - 1 LOOP
+    line := posted -> n;
+    IF line ->> 'onceADay' IS NOT NULL THEN
+      INSERT INTO setting VALUES ('alerted: ' || (line ->> 'onceADay'), line ->> 'day')
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE setting.value <> excluded.value;
+      CONTINUE WHEN NOT FOUND;
+    END IF;
+    INSERT INTO outbox (lead, ready_at, parcel) VALUES (_row, (line ->> 'readyAt')::bigint, line ->> 'parcel');
+  END LOOP;
+  -- What is rare.
+  IF _added -> 'who' IS NOT NULL THEN
+    INSERT INTO lead_who VALUES (_row, lower(_added ->> 'who')) ON CONFLICT (row) DO UPDATE SET who = excluded.who WHERE lead_who.who <> excluded.who;
   END IF;
-  IF added."heardLongAgo" IS NOT NULL THEN
+  IF _added -> 'rewritten' IS NOT NULL THEN
+    FOR line IN SELECT * FROM json_array_elements(_added -> 'rewritten') LOOP
+      UPDATE event SET body = convert_to(line ->> 'events', 'UTF8'), command = NULL WHERE lead = _row AND version = (line ->> 'version')::integer;
+    END LOOP;
+  END IF;
+  IF _added -> 'aliases' IS NOT NULL THEN
+    INSERT INTO alias SELECT decode(a, 'hex'), _row FROM json_array_elements_text(_added -> 'aliases') a ON CONFLICT DO NOTHING;
+  END IF;
+  IF _added -> 'heardLongAgo' IS NOT NULL THEN
     INSERT INTO heard SELECT _row, CASE WHEN (h ->> 'command')::numeric > 9223372036854775807 THEN (h ->> 'command')::numeric - 18446744073709551616 ELSE (h ->> 'command')::numeric END,
         CASE h ->> 'kind' WHEN 'AlreadySo' THEN 1 WHEN 'Refused' THEN 2 ELSE 0 END, coalesce((h ->> 'version')::integer, 0), h ->> 'words'
-      FROM json_array_elements(added."heardLongAgo") h ON CONFLICT DO NOTHING;
-  END IF;
-  IF added.posted IS NOT NULL THEN
-    FOR line IN SELECT * FROM json_array_elements(added.posted) LOOP
-      IF line ->> 'onceADay' IS NOT NULL THEN
-        INSERT INTO setting VALUES ('alerted: ' || (line ->> 'onceADay'), line ->> 'day')
-        ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE setting.value <> excluded.value;
-        CONTINUE WHEN NOT FOUND;
-      END IF;
-      INSERT INTO outbox (lead, ready_at, parcel) VALUES (_row, (line ->> 'readyAt')::bigint, (line -> 'parcel')::text);
-    END LOOP;
+      FROM json_array_elements(_added -> 'heardLongAgo') h ON CONFLICT DO NOTHING;
   END IF;
 END $$;
 
@@ -157,7 +155,7 @@ BEGIN
   SELECT last_seq INTO _seq FROM team_row WHERE name = _name;
   FOR line IN SELECT * FROM json_array_elements(coalesce(_added -> 'lines', '[]')) LOOP
     INSERT INTO event (team, previous, version, at, by, command, body)
-    VALUES (_name, _seq, (line ->> 'version')::integer, (line ->> 'at')::bigint, line ->> 'by', line ->> 'command', leadgrains_bytes(line -> 'events')) RETURNING seq INTO _seq;
+    VALUES (_name, _seq, (line ->> 'version')::integer, (line ->> 'at')::bigint, line ->> 'by', line ->> 'command', convert_to(line ->> 'events', 'UTF8')) RETURNING seq INTO _seq;
   END LOOP;
   UPDATE team_row SET version = _version, last_seq = _seq, due_at = (_columns ->> 'dueAt')::bigint, messages = coalesce((_columns ->> 'messages')::integer, 0) WHERE name = _name;
 END $$;

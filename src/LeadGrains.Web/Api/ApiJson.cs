@@ -16,6 +16,7 @@ internal static class ApiJson
         options.RespectNullableAnnotations = true;
         // Of two values for one name nobody knows which was meant.
         options.AllowDuplicateProperties = false;
+        options.Converters.Add(new TextWithoutNul());
     }
 
     private static JsonSerializerOptions Apply(JsonSerializerOptions options)
@@ -38,4 +39,18 @@ internal sealed class InstantAsText : JsonConverter<Moment>
             ? Moment.From(at) : throw new JsonException("An instant such as 2027-03-01T09:30:00Z is meant.");
 
     public override void Write(Utf8JsonWriter writer, Moment value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}
+
+/// <summary>Text as it was typed, without NUL: nobody types one, and not every store and every reader of ours takes it.</summary>
+internal sealed class TextWithoutNul : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Without(reader.GetString());
+
+    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Without(reader.GetString())!;
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
+
+    private static string? Without(string? text) => text?.Replace("\0", "", StringComparison.Ordinal);
 }

@@ -10,7 +10,7 @@ namespace LeadGrains.Orleans.Tests;
 /// was promised is compared, by a log outside of the cluster, with what the database holds. One round of each form;
 /// LEADGRAINS_LONG=1 makes it 30 kills and 10 of each other; LEADGRAINS_SEED repeats an order, LEADGRAINS_FAULTS=pause,kill takes some forms.
 /// </summary>
-[Collection(OnPostgres.Name)]
+[Collection(OnPostgresOfItsOwn.Name)]
 public sealed class FaultTests(Postgres postgres, ITestOutputHelper output)
 {
     private const int Callers = 24, AnswersMin = 20;

@@ -36,6 +36,16 @@ public sealed class DoorApiTests
     }
 
     [Fact]
+    public async Task A_NUL_in_a_text_is_nobody_s_name_and_is_not_kept()
+    {
+        await using var site = await ApiSite.Open();
+        using var answer = await Post(await site.As(Role.Intake), """{"email":"eve@example.com","source":"web","firstName":"E\u0000ve","facts":{"bud\u0000get":"appro\u0000ved"}}""");
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        var state = await site.State(LeadId.Of(Identity.Email("eve@example.com")));
+        Assert.Equal(("Eve", "approved"), (state.Person.FirstName, state.Fact("budget")!.Value));
+    }
+
+    [Fact]
     public async Task Two_systems_that_number_their_records_alike_are_two_inquiries()
     {
         await using var site = await ApiSite.Open();
