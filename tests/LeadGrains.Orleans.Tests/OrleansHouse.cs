@@ -63,8 +63,8 @@ public sealed class OrleansHouse : House
             _time.MoveTo(_time.Now + TimeSpan.FromHours(6) < end ? _time.Now + TimeSpan.FromHours(6) : end);
             for (var turn = 0; turn < 20; turn++)
             {
-                var woken = await Grains.GetGrain<ISweepGrain>(0).Sweep();
-                await Grains.GetGrain<IPostOfficeGrain>(0).HandOut();
+                var woken = await Again(() => Grains.GetGrain<ISweepGrain>(0).Sweep());
+                await Again(async () => { await Grains.GetGrain<IPostOfficeGrain>(0).HandOut(); return true; });
                 if (woken == 0) break;
             }
         }
@@ -76,7 +76,7 @@ public sealed class OrleansHouse : House
         if (at <= _time.Now) return;
         await Quiet();
         _time.MoveTo(at);
-        while (await Grains.GetGrain<ISweepGrain>(0).Sweep() > 0) await Quiet();
+        while (await Again(() => Grains.GetGrain<ISweepGrain>(0).Sweep()) > 0) await Quiet();
     }
 
     /// <summary>Moves the clock on from one instant to the next at which something is due.</summary>
@@ -95,9 +95,9 @@ public sealed class OrleansHouse : House
             _time.MoveTo(more ? new Moment(next!.Value) : end);
             for (var woken = 1; woken > 0;)
             {
-                woken = await Grains.GetGrain<ISweepGrain>(0).Sweep();
+                woken = await Again(() => Grains.GetGrain<ISweepGrain>(0).Sweep());
                 await Quiet();
-                await Grains.GetGrain<IPostOfficeGrain>(0).HandOut();
+                await Again(async () => { await Grains.GetGrain<IPostOfficeGrain>(0).HandOut(); return true; });
             }
         }
     }
@@ -132,6 +132,19 @@ public sealed class OrleansHouse : House
         await _database.DisposeAsync();
         NpgsqlConnection.ClearAllPools(); // the providers' own would stay for minutes, and the next houses find the server full
         Houses.TryRemove(_connection, out _);
+    }
+
+    // Their timers would come again: after the database was away, each pool finds out that a connection has ended when it uses it.
+    private static async Task<T> Again<T>(Func<Task<T>> turn)
+    {
+        for (var left = 10; ; left--)
+            try
+            {
+                return await turn();
+            }
+            catch (Exception e) when (left > 0 && Passing.Is(e))
+            {
+            }
     }
 
     private async Task Begin()
