@@ -83,9 +83,10 @@ public sealed class DemoHouse : ServedHouse
             .GetProperty("seats").EnumerateArray().Select(s => s.GetProperty("member").GetProperty("email").GetString()!)];
 
     /// <summary>The latest letter with a working link of a kind, to somebody whom no test has met yet.</summary>
-    public async Task<Letter> Letter(LinkKind kind)
+    /// <param name="oneClick">It can be answered by the button of a mail program, as those are that lead to an https address.</param>
+    public async Task<Letter> Letter(LinkKind kind, bool oneClick = false)
     {
-        foreach (var letter in Letters.All().Where(l => l.Html is not null && l.Path(kind) is not null && !_met.Contains(l.To)))
+        foreach (var letter in Letters.All().Where(l => l.Html is not null && l.Path(kind) is not null && (l.OneClick is not null || !oneClick) && !_met.Contains(l.To)))
         {
             using var answer = await Served.Http.GetAsync(letter.Path(kind));
             if (!answer.IsSuccessStatusCode || !(await answer.Content.ReadAsStringAsync()).Contains("<form", StringComparison.Ordinal)) continue;

@@ -62,7 +62,7 @@ public sealed class PersonTests(Chromium chromium, DemoHouse house) : IAsyncLife
     [BrowserFact]
     public async Task Unsubscribes_by_the_button_of_the_mail_program()
     {
-        var letter = await house.Letter(LinkKind.Unsubscribe);
+        var letter = await house.Letter(LinkKind.Unsubscribe, oneClick: true);
         using var answer = await house.Served.Http.PostAsync(letter.OneClick, new FormUrlEncodedContent([KeyValuePair.Create("List-Unsubscribe", "One-Click")]));
         answer.EnsureSuccessStatusCode();
         await _window.Go(letter.Path(LinkKind.Preferences)!);

@@ -111,7 +111,7 @@ public sealed partial class DueTimesGrain(ClusterHouse house, OneAtATime turns, 
         {
             return await telling;
         }
-        catch (Exception e) when (e is OrleansException or TimeoutException)
+        catch (Exception e) when (Passing.Is(e))
         {
             Missed(log, e.Message);
             return false;
