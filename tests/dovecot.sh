@@ -21,7 +21,8 @@ start)
   # Whoever isn't root is unprivileged already.
   [ "$(id -u)" -eq 0 ] && user=nobody group=nogroup || user=$(id -un) group=$(id -gn)
   mkdir -p "$dir/run" "$dir/mail"
-  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost \
+  # Started again it is the same server, whom those who trusted it trust still.
+  [ -s "$dir/cert.pem" ] || openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost \
     -addext subjectAltName=DNS:localhost -keyout "$dir/key.pem" -out "$dir/cert.pem" 2> /dev/null
   cat > "$dir/dovecot.conf" << CF
 protocols = imap
