@@ -86,6 +86,24 @@ public sealed class Postgres : IAsyncLifetime
         NpgsqlConnection.ClearAllPools();
     }
 
+    /// <summary>
+    /// A port that nobody listens at, for a process that will in a moment; below those from which Linux takes one for each connection that
+    /// goes out (32,768 and up), or one of these might have it by then.
+    /// </summary>
+    public static int FreePort()
+    {
+        for (var left = 100; ; left--)
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(10_000, 20_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException) when (left > 0)
+            {
+            }
+    }
+
     /// <summary>For programs that don't take a connection string.</summary>
     public int Port => _port;
 
@@ -115,13 +133,6 @@ public sealed class Postgres : IAsyncLifetime
             process.BeginErrorReadLine();
         }
         return process;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace LeadGrains.Silo.Tests;
@@ -42,7 +40,7 @@ internal sealed partial class SiloUnderTest : IAsyncDisposable
     {
         var silo = new SiloUnderTest([
             "--database", database, "--role", role, "--urls", "http://127.0.0.1:0", "--address", "127.0.0.1",
-            "--silo-port", $"{FreePort()}", "--gateway-port", $"{FreePort()}", .. further]);
+            "--silo-port", $"{Postgres.FreePort()}", "--gateway-port", $"{Postgres.FreePort()}", .. further]);
         try
         {
             await silo._listening.Task.WaitAsync(StartWithin);
@@ -104,13 +102,6 @@ internal sealed partial class SiloUnderTest : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         _handler.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Hear(string? line, List<string> heard)

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using LeadGrains.ClusterCrash;
 using Npgsql;
 
@@ -11,7 +9,7 @@ namespace LeadGrains.Orleans.Tests;
 internal sealed class SiloProcess : IDisposable
 {
     private const int LinesMax = 12, LineLengthMax = 300;
-    private readonly (int Silo, int Gateway) _ports = FreePorts();
+    private readonly (int Silo, int Gateway) _ports = (Postgres.FreePort(), Postgres.FreePort());
     private readonly TimeSpan _startAfter;
     private readonly string _connection;
     private readonly ConcurrentQueue<string> _said = new();
@@ -117,14 +115,5 @@ internal sealed class SiloProcess : IDisposable
         if (line == "up") up.TrySetResult();
         else if (line is not null) _said.Enqueue(line.Length > LineLengthMax ? line[..LineLengthMax] : line);
         while (_said.Count > LinesMax) _said.TryDequeue(out _);
-    }
-
-    private static (int, int) FreePorts()
-    {
-        using var a = new TcpListener(IPAddress.Loopback, 0);
-        using var b = new TcpListener(IPAddress.Loopback, 0);
-        a.Start();
-        b.Start();
-        return (((IPEndPoint)a.LocalEndpoint).Port, ((IPEndPoint)b.LocalEndpoint).Port);
     }
 }
