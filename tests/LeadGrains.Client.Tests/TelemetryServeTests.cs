@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using LeadGrains.Contract;
 
 namespace LeadGrains.Client.Tests;
 
@@ -80,11 +80,7 @@ public sealed class TelemetryServeTests : IDisposable
 
         public Collector()
         {
-            using (var free = new TcpListener(IPAddress.Loopback, 0))
-            {
-                free.Start();
-                Url = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
-            }
+            Url = $"http://127.0.0.1:{Ports.Free()}";
             _listener.Prefixes.Add(Url + "/");
             _listener.Start();
             _ = Listen();

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using LeadGrains.Contract;
 using LeadGrains.Engine;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +20,7 @@ internal sealed class OneSilo : IAsyncDisposable
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).AddFilter(null, LogLevel.Error);
-        builder.UseOrleans(silo => silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort())
+        builder.UseOrleans(silo => silo.ConfigureEndpoints(IPAddress.Loopback, Ports.Free(), Ports.Free())
             .UseLeadGrains(connection, _ => program, _ => new RecordingCourier { IsRepeatable = true }));
         var host = builder.Build();
         await host.StartAsync();
@@ -32,12 +31,5 @@ internal sealed class OneSilo : IAsyncDisposable
     {
         await _host.StopAsync();
         _host.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

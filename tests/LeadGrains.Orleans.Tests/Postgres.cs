@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using LeadGrains.Contract;
 using Npgsql;
 
 namespace LeadGrains.Orleans.Tests;
@@ -13,7 +12,7 @@ public sealed class Postgres : IAsyncLifetime
 {
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(30);
     private readonly string _folder = Directory.CreateTempSubdirectory("leadgrains-pg-").FullName;
-    private readonly int _port = FreePort();
+    private readonly int _port = Ports.Free();
     private Process? _server;
     private int _databases;
 
@@ -84,24 +83,6 @@ public sealed class Postgres : IAsyncLifetime
         server.Dispose();
         _server = null;
         NpgsqlConnection.ClearAllPools();
-    }
-
-    /// <summary>
-    /// A port that nobody listens at, for a process that will in a moment; below those from which Linux takes one for each connection that
-    /// goes out (32,768 and up), or one of these might have it by then.
-    /// </summary>
-    public static int FreePort()
-    {
-        for (var left = 100; ; left--)
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(10_000, 20_000));
-                listener.Start();
-                return ((IPEndPoint)listener.LocalEndpoint).Port;
-            }
-            catch (SocketException) when (left > 0)
-            {
-            }
     }
 
     /// <summary>For programs that don't take a connection string.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
+using LeadGrains.Contract;
 
 namespace LeadGrains.Silo.Tests;
 
@@ -40,7 +41,7 @@ internal sealed partial class SiloUnderTest : IAsyncDisposable
     {
         var silo = new SiloUnderTest([
             "--database", database, "--role", role, "--urls", "http://127.0.0.1:0", "--address", "127.0.0.1",
-            "--silo-port", $"{Postgres.FreePort()}", "--gateway-port", $"{Postgres.FreePort()}", .. further]);
+            "--silo-port", $"{Ports.Free()}", "--gateway-port", $"{Ports.Free()}", .. further]);
         try
         {
             await silo._listening.Task.WaitAsync(StartWithin);

@@ -82,6 +82,7 @@ public sealed partial class DatabaseWatch : ILifecycleParticipant<ISiloLifecycle
 
     private async Task Look()
     {
+        // By the clock, and no Rounds with a pause after each: a look in vain takes as long as the pause, and the others would be asked twice as late.
         using var timer = new PeriodicTimer(LookEvery);
         for (var missed = 0; await timer.WaitForNextTickAsync(_closing.Token);)
         {

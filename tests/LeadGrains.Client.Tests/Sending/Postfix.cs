@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using LeadGrains.Contract;
 
 namespace LeadGrains.Client.Tests.Sending;
 
@@ -14,11 +13,7 @@ internal sealed class Postfix : IDisposable
 
     public Postfix()
     {
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        }
+        Port = Ports.Free();
         Run("start", _folder, $"{Port}");
     }
 

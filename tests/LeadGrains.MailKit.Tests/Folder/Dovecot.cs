@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using LeadGrains.Contract;
 using LeadGrains.Mail.Tests;
 using MailKit;
 using MailKit.Net.Imap;
@@ -20,11 +19,7 @@ internal sealed class Dovecot : IDisposable
 
     public Dovecot()
     {
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        }
+        Port = Ports.Free();
         Start();
     }
 

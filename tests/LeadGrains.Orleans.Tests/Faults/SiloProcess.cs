@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using LeadGrains.ClusterCrash;
+using LeadGrains.Contract;
 using Npgsql;
 
 namespace LeadGrains.Orleans.Tests;
@@ -9,7 +10,7 @@ namespace LeadGrains.Orleans.Tests;
 internal sealed class SiloProcess : IDisposable
 {
     private const int LinesMax = 12, LineLengthMax = 300;
-    private readonly (int Silo, int Gateway) _ports = (Postgres.FreePort(), Postgres.FreePort());
+    private readonly (int Silo, int Gateway) _ports = (Ports.Free(), Ports.Free());
     private readonly TimeSpan _startAfter;
     private readonly string _connection;
     private readonly ConcurrentQueue<string> _said = new();
