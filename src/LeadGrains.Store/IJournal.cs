@@ -108,10 +108,12 @@ public sealed class LeadRow
     internal bool StoredDoubtful { get; set; }
 
     /// <summary>Nobody knows, or not yet, whether one of its touches was sent.</summary>
-    internal bool IsDoubtful => State.Nurture is { Pending.Begun: true } or { Doubts.Count: > 0 };
+    internal bool IsDoubtful => InDoubt(State);
 
     /// <summary>The team that owns it, has it on offer, or that it waits for.</summary>
     internal string Team => TeamOf(State, Rank is not null);
+
+    internal static bool InDoubt(LeadState lead) => lead.Nurture is { Pending.Begun: true } or { Doubts.Count: > 0 };
 
     internal static string TeamOf(LeadState lead, bool waits) =>
         lead.Work is not null || lead.Handoff is not { } handoff ? lead.Owner.Team

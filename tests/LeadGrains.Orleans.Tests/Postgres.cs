@@ -39,7 +39,7 @@ public sealed class Postgres : IAsyncLifetime
     /// <summary>Starts it; ends when it takes connections.</summary>
     public async Task Begin()
     {
-        _server = Start(Path.Combine(Bin!, "postgres"), "-D", Path.Combine(_folder, "data"), "-p", $"{_port}", "-h", "127.0.0.1", "-k", _folder, "-c", "max_connections=200");
+        _server = Start(Path.Combine(Bin!, "postgres"), "-D", Path.Combine(_folder, "data"), "-p", $"{_port}", "-h", "127.0.0.1", "-k", _folder, "-c", "max_connections=200", "-c", "shared_buffers=512MB", "-c", "max_wal_size=4GB");
         for (var since = Stopwatch.StartNew(); ; await Task.Delay(50))
             try
             {

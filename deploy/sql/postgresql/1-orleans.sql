@@ -77,6 +77,19 @@ BEGIN
   RETURN coalesce(written, _version);
 END $$;
 
+-- The same of many states in one statement and one transaction; answers the keys of those that were written. No version: a first state.
+-- First states and next ones aren't mixed: whoever counts them takes each counter once in a transaction.
+CREATE OR REPLACE FUNCTION orleans_write_states(_idhash integer[], _n0 bigint[], _n1 bigint[], _typehash integer[], _type text[], _extension text[], _service text, _version integer[], _payload bytea[])
+RETURNS TABLE (n0 bigint, n1 bigint, extension varchar, type varchar) LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN QUERY INSERT INTO OrleansStorage AS s (GrainIdHash, GrainTypeHash, GrainIdN0, GrainIdN1, GrainIdExtensionString, GrainTypeString, ServiceId, PayloadBinary, Version)
+    SELECT a.idhash, a.typehash, a.n0, a.n1, a.extension, a.type, _service, a.payload, coalesce(a.version, 0) + 1
+    FROM unnest(_idhash, _n0, _n1, _typehash, _type, _extension, _version, _payload) AS a (idhash, n0, n1, typehash, type, extension, version, payload)
+    ON CONFLICT (GrainIdHash, GrainTypeHash, GrainIdN0, GrainIdN1, GrainIdExtensionString, GrainTypeString, ServiceId)
+    DO UPDATE SET PayloadBinary = excluded.PayloadBinary, ModifiedOn = now(), Version = excluded.Version WHERE s.Version = excluded.Version - 1
+    RETURNING s.GrainIdN0, s.GrainIdN1, s.GrainIdExtensionString, s.GrainTypeString;
+END $$;
+
 CREATE OR REPLACE FUNCTION orleans_join(_deployment text, _address text, _port integer, _generation integer, _silo text, _host text,
   _status integer, _proxy integer, _start timestamptz, _alive timestamptz, _version integer)
 RETURNS integer LANGUAGE plpgsql AS $$

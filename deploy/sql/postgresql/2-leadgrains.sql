@@ -86,91 +86,115 @@ CREATE OR REPLACE VIEW stage AS
 
 CREATE TABLE IF NOT EXISTS setting (name text PRIMARY KEY, value text NOT NULL);
 
--- All in PL/pgSQL, which keeps its plans; a function in SQL is parsed and planned with each command that calls it.
-CREATE OR REPLACE FUNCTION leadgrains_count(_stage text, _shard smallint, _by integer) RETURNS void LANGUAGE plpgsql AS $$
+-- Leads with a touch of which nobody knows, or not yet, whether it was sent; few.
+CREATE TABLE IF NOT EXISTS doubtful_lead (id bytea PRIMARY KEY);
+
+-- A lead's id has the form of a GUID, and the provider keeps that as the two numbers of its sixteen bytes in .NET's order.
+CREATE OR REPLACE FUNCTION leadgrains_id(_n0 bigint, _n1 bigint) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
+  SELECT substring(int8send(_n0), 5, 4) || substring(int8send(_n0), 3, 2) || substring(int8send(_n0), 1, 2)
+    || substring(int8send(_n1), 8, 1) || substring(int8send(_n1), 7, 1) || substring(int8send(_n1), 6, 1) || substring(int8send(_n1), 5, 1)
+    || substring(int8send(_n1), 4, 1) || substring(int8send(_n1), 3, 1) || substring(int8send(_n1), 2, 1) || substring(int8send(_n1), 1, 1)
+$$;
+
+-- What a write seldom adds: names, parcels, identities, answers that are long ago, doubts, what forgetting leaves of earlier entries.
+CREATE OR REPLACE FUNCTION leadgrains_rare(_leads json[]) RETURNS void LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
 BEGIN
-  INSERT INTO stage_count VALUES (_stage, _shard, _by, greatest(_by, 0), greatest(-_by, 0))
-  ON CONFLICT (stage, shard) DO UPDATE SET count = stage_count.count + excluded.count, entered = stage_count.entered + excluded.entered, gone = stage_count.gone + excluded.gone;
+  WITH leads AS MATERIALIZED (
+    SELECT l.row, decode(l.id, 'hex') AS id, l.doubt, a.who, a.posted, a.rewritten, a.aliases, a."heardLongAgo" AS heard
+    FROM unnest(_leads) u, LATERAL json_to_record(u) AS l (row bigint, id text, doubt boolean, added json),
+      LATERAL json_to_record(l.added) AS a (posted json, who text, rewritten json, aliases json, "heardLongAgo" json)),
+  parcels AS MATERIALIZED (
+    SELECT n.row, p.*, row_number() OVER (PARTITION BY p."onceADay") AS nth
+    FROM leads n, LATERAL json_array_elements(n.posted) j, LATERAL json_to_record(j) AS p ("readyAt" bigint, parcel text, "onceADay" text, day text)),
+  alerted AS (
+    INSERT INTO setting AS s SELECT 'alerted: ' || "onceADay", day FROM parcels WHERE "onceADay" IS NOT NULL AND nth = 1 ORDER BY 1
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE s.value <> excluded.value RETURNING name),
+  posted AS (
+    INSERT INTO outbox (lead, ready_at, parcel)
+    SELECT row, "readyAt", parcel FROM parcels WHERE "onceADay" IS NULL OR (nth = 1 AND 'alerted: ' || "onceADay" IN (SELECT name FROM alerted))),
+  named AS (
+    INSERT INTO lead_who AS o SELECT row, lower(who) FROM leads WHERE who IS NOT NULL ON CONFLICT (row) DO UPDATE SET who = excluded.who WHERE o.who <> excluded.who),
+  doubted AS (INSERT INTO doubtful_lead SELECT id FROM leads WHERE doubt ON CONFLICT DO NOTHING),
+  settled AS (DELETE FROM doubtful_lead WHERE id = ANY (ARRAY(SELECT id FROM leads WHERE NOT doubt))),
+  rewritten AS MATERIALIZED (
+    SELECT n.row, r.version, convert_to(r.events, 'UTF8') AS body FROM leads n, LATERAL json_array_elements(n.rewritten) j, LATERAL json_to_record(j) AS r (version integer, events text)),
+  forgotten AS (
+    UPDATE event e SET command = NULL, body = r.body FROM rewritten r
+    WHERE e.lead = r.row AND e.version = r.version AND e.lead IS NOT NULL AND e.lead = ANY (ARRAY(SELECT row FROM rewritten))),
+  known AS (INSERT INTO alias SELECT decode(a, 'hex'), n.row FROM leads n, LATERAL json_array_elements_text(n.aliases) a ORDER BY 1 ON CONFLICT DO NOTHING)
+  INSERT INTO heard
+  SELECT n.row, CASE WHEN h.command > 9223372036854775807 THEN h.command - 18446744073709551616 ELSE h.command END,
+    CASE h.kind WHEN 'AlreadySo' THEN 1 WHEN 'Refused' THEN 2 ELSE 0 END, coalesce(h.version, 0), h.words
+  FROM leads n, LATERAL json_array_elements(n.heard) j, LATERAL json_to_record(j) AS h (command numeric, kind text, version integer, words text) ON CONFLICT DO NOTHING;
 END $$;
 
--- Lists that a write adds nothing to aren't in its payload. What is usual takes four statements: the row looked up, the entry, the row
--- written, and the state itself; whatever else is only an expression costs a tenth of one. json and not jsonb: what is read
--- back is what was written, in its order.
-CREATE OR REPLACE FUNCTION leadgrains_lead(_id bytea, _version integer, _columns json, _added json) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE before text; _row bigint; _seq bigint; _at bigint; line json; lines json := _added -> 'lines'; posted json := _added -> 'posted';
-  _stage text := coalesce(_columns ->> 'stage', 'None'); _shard smallint := get_byte(_id, 15) % 16;
+-- All states of one statement at once: what one of them costs alone, a hundred share. What is rare is apart, since even a statement that
+-- finds nothing to do costs. A list that a write adds nothing to isn't in its payload. json and not jsonb:
+-- what is read back is what was written, in its order. The counters are taken in the order of their keys, so that no two transactions wait
+-- for each other. Plans are made once, when the tables may be empty still: the settings, and what is written in place of a join, leave none
+-- that would read a table whole.
+CREATE OR REPLACE FUNCTION leadgrains_written() RETURNS trigger LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
+DECLARE rare json[];
 BEGIN
-  SELECT stage, row, last_seq INTO before, _row, _seq FROM lead_row WHERE id = _id;
-  IF _row IS NULL THEN
-    INSERT INTO lead_row (id, version, stage, team, source) VALUES (_id, 0, 'None', '', '') RETURNING row, last_seq INTO _row, _seq;
-  END IF;
-  FOR n IN 0 .. coalesce(json_array_length(lines), 0) - 1 LOOP
-    line := lines -> n;
-    _at := (line ->> 'at')::bigint;
-    INSERT INTO event (lead, previous, version, at, by, command, body)
-    VALUES (_row, _seq, (line ->> 'version')::integer, _at, line ->> 'by', line ->> 'command', convert_to(line ->> 'events', 'UTF8')) RETURNING seq INTO _seq;
-  END LOOP;
-  UPDATE lead_row SET version = _version, last_seq = _seq, stage = _stage, since = coalesce((_columns ->> 'since')::bigint, 0), team = coalesce(_columns ->> 'team', ''),
-    owner = _columns ->> 'owner', score = (_columns ->> 'score')::integer, route = _columns ->> 'route', source = coalesce(_columns ->> 'source', ''),
-    due_at = (_columns ->> 'dueAt')::bigint, rank = (_columns ->> 'rank')::bigint, messages = coalesce((_columns ->> 'messages')::integer, 0), written_at = coalesce(_at, written_at)
-  WHERE row = _row;
-  IF before IS DISTINCT FROM _stage THEN
-    -- In the order of their names, so that no two leads wait for each other.
-    IF before < _stage AND before <> 'None' THEN PERFORM leadgrains_count(before, _shard, -1); END IF;
-    PERFORM leadgrains_count(_stage, _shard, 1);
-    IF before > _stage AND before <> 'None' THEN PERFORM leadgrains_count(before, _shard, -1); END IF;
-  END IF;
-  FOR n IN 0 .. coalesce(json_array_length(posted), 0) - 1 LOOP
-    line := posted -> n;
-    IF line ->> 'onceADay' IS NOT NULL THEN
-      INSERT INTO setting VALUES ('alerted: ' || (line ->> 'onceADay'), line ->> 'day')
-      ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE setting.value <> excluded.value;
-      CONTINUE WHEN NOT FOUND;
-    END IF;
-    INSERT INTO outbox (lead, ready_at, parcel) VALUES (_row, (line ->> 'readyAt')::bigint, line ->> 'parcel');
-  END LOOP;
-  -- What is rare.
-  IF _added -> 'who' IS NOT NULL THEN
-    INSERT INTO lead_who VALUES (_row, lower(_added ->> 'who')) ON CONFLICT (row) DO UPDATE SET who = excluded.who WHERE lead_who.who <> excluded.who;
-  END IF;
-  IF _added -> 'rewritten' IS NOT NULL THEN
-    FOR line IN SELECT * FROM json_array_elements(_added -> 'rewritten') LOOP
-      UPDATE event SET body = convert_to(line ->> 'events', 'UTF8'), command = NULL WHERE lead = _row AND version = (line ->> 'version')::integer;
-    END LOOP;
-  END IF;
-  IF _added -> 'aliases' IS NOT NULL THEN
-    INSERT INTO alias SELECT decode(a, 'hex'), _row FROM json_array_elements_text(_added -> 'aliases') a ON CONFLICT DO NOTHING;
-  END IF;
-  IF _added -> 'heardLongAgo' IS NOT NULL THEN
-    INSERT INTO heard SELECT _row, CASE WHEN (h ->> 'command')::numeric > 9223372036854775807 THEN (h ->> 'command')::numeric - 18446744073709551616 ELSE (h ->> 'command')::numeric END,
-        CASE h ->> 'kind' WHEN 'AlreadySo' THEN 1 WHEN 'Refused' THEN 2 ELSE 0 END, coalesce((h ->> 'version')::integer, 0), h ->> 'words'
-      FROM json_array_elements(_added -> 'heardLongAgo') h ON CONFLICT DO NOTHING;
-  END IF;
-END $$;
+  WITH kept AS MATERIALIZED (
+    SELECT leadgrains_id(w.GrainIdN0, w.GrainIdN1) AS id, x.version, x.added, c.stage, coalesce(c.since, 0) AS since, coalesce(c.team, '') AS team, c.owner, c.score, c.route,
+      coalesce(c.source, '') AS source, c."dueAt" AS due_at, c.rank, coalesce(c.messages, 0) AS messages, coalesce(c."inDoubt", false) AS in_doubt,
+      e.version AS line, e.at, e.by, e.command, e.events, num_nonnulls(a.who, a.posted, a.rewritten, a.aliases, a."heardLongAgo") > 0 AS is_rare
+    FROM written w,
+      LATERAL json_to_record(convert_from(w.PayloadBinary, 'UTF8')::json) AS x (version integer, columns json, added json),
+      LATERAL json_to_record(x.columns) AS c (stage text, since bigint, team text, owner text, score integer, route text, source text, "dueAt" bigint, rank bigint, messages integer, "inDoubt" boolean),
+      LATERAL json_to_record(x.added) AS a (line json, posted json, who text, rewritten json, aliases json, "heardLongAgo" json),
+      LATERAL json_to_record(coalesce(a.line, '{}')) AS e (version integer, at bigint, by text, command text, events text)
+    WHERE w.GrainTypeString = 'lead' AND w.PayloadBinary IS NOT NULL),
+  leads AS MATERIALIZED (
+    SELECT k.*, get_byte(k.id, 15) % 16 AS shard, l.written_at, d.id IS NOT NULL AS was_in_doubt, coalesce(l.row, nextval('lead_row_row_seq')) AS row, l.stage AS before,
+      coalesce(l.last_seq, 0) AS previous, CASE WHEN k.line IS NULL THEN coalesce(l.last_seq, 0) ELSE nextval('event_seq_seq') END AS seq
+    FROM kept k LEFT JOIN lead_row l ON l.id = k.id LEFT JOIN doubtful_lead d ON d.id = k.id),
+  rows AS (
+    INSERT INTO lead_row AS l (row, id, version, last_seq, stage, since, team, owner, score, route, source, due_at, rank, messages, written_at) OVERRIDING SYSTEM VALUE
+    SELECT row, id, version, seq, stage, since, team, owner, score, route, source, due_at, rank, messages, coalesce(at, written_at, 0) FROM leads
+    ON CONFLICT (id) DO UPDATE SET version = excluded.version, last_seq = excluded.last_seq, stage = excluded.stage, since = excluded.since, team = excluded.team, owner = excluded.owner,
+      score = excluded.score, route = excluded.route, source = excluded.source, due_at = excluded.due_at, rank = excluded.rank, messages = excluded.messages, written_at = excluded.written_at),
+  entered AS (
+    INSERT INTO event (seq, lead, previous, version, at, by, command, body) OVERRIDING SYSTEM VALUE
+    SELECT seq, row, previous, line, at, by, command, convert_to(events, 'UTF8') FROM leads WHERE line IS NOT NULL),
+  counted AS (
+    INSERT INTO stage_count AS c (stage, shard, count, entered, gone)
+    SELECT stage, shard, sum(come - gone), sum(come), sum(gone)
+    FROM (SELECT stage, shard, 1 AS come, 0 AS gone FROM leads WHERE before IS DISTINCT FROM stage UNION ALL SELECT before, shard, 0, 1 FROM leads WHERE before <> stage) AS moves
+    GROUP BY stage, shard ORDER BY stage, shard
+    ON CONFLICT (stage, shard) DO UPDATE SET count = c.count + excluded.count, entered = c.entered + excluded.entered, gone = c.gone + excluded.gone)
+  SELECT array_agg(json_build_object('row', row, 'id', encode(id, 'hex'), 'doubt', in_doubt, 'added', added)) INTO rare FROM leads WHERE is_rare OR in_doubt <> was_in_doubt;
 
-CREATE OR REPLACE FUNCTION leadgrains_team(_name text, _version integer, _columns json, _added json) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE _seq bigint; line json;
-BEGIN
-  INSERT INTO team_row (name, version) VALUES (_name, 0) ON CONFLICT DO NOTHING;
-  SELECT last_seq INTO _seq FROM team_row WHERE name = _name;
-  FOR line IN SELECT * FROM json_array_elements(coalesce(_added -> 'lines', '[]')) LOOP
-    INSERT INTO event (team, previous, version, at, by, command, body)
-    VALUES (_name, _seq, (line ->> 'version')::integer, (line ->> 'at')::bigint, line ->> 'by', line ->> 'command', convert_to(line ->> 'events', 'UTF8')) RETURNING seq INTO _seq;
-  END LOOP;
-  UPDATE team_row SET version = _version, last_seq = _seq, due_at = (_columns ->> 'dueAt')::bigint, messages = coalesce((_columns ->> 'messages')::integer, 0) WHERE name = _name;
-END $$;
-
--- By the names in the payload: a lead's id has the form of a GUID, which the provider keeps as two numbers.
-CREATE OR REPLACE FUNCTION leadgrains_written() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE kept record;
-BEGIN
-  IF NEW.GrainTypeString NOT IN ('lead', 'team') OR NEW.PayloadBinary IS NULL THEN RETURN NULL; END IF;
-  SELECT * INTO kept FROM json_to_record(convert_from(NEW.PayloadBinary, 'UTF8')::json) AS x (version integer, columns json, added json, state json);
-  IF NEW.GrainTypeString = 'lead' THEN PERFORM leadgrains_lead(decode(kept.state ->> 'id', 'hex'), coalesce(kept.version, 0), coalesce(kept.columns, '{}'), coalesce(kept.added, '{}'));
-  ELSE PERFORM leadgrains_team(kept.state ->> 'name', coalesce(kept.version, 0), coalesce(kept.columns, '{}'), coalesce(kept.added, '{}'));
+  IF rare IS NOT NULL THEN PERFORM leadgrains_rare(rare); END IF;
+  IF EXISTS (SELECT FROM written WHERE GrainTypeString = 'team') THEN
+    -- By the name in the payload: one that reads as a number in base 16, such as cafe, is kept by the provider as that number.
+    WITH kept AS MATERIALIZED (
+      SELECT s.name, x.version, c."dueAt" AS due_at, coalesce(c.messages, 0) AS messages, e.version AS line, e.at, e.by, e.command, e.events, coalesce(t.last_seq, 0) AS previous,
+        CASE WHEN e.version IS NULL THEN coalesce(t.last_seq, 0) ELSE nextval('event_seq_seq') END AS seq
+      FROM written w
+        CROSS JOIN LATERAL json_to_record(convert_from(w.PayloadBinary, 'UTF8')::json) AS x (version integer, columns json, added json, state json)
+        CROSS JOIN LATERAL json_to_record(x.state) AS s (name text)
+        CROSS JOIN LATERAL json_to_record(x.columns) AS c ("dueAt" bigint, messages integer)
+        CROSS JOIN LATERAL json_to_record(x.added) AS a (line json)
+        CROSS JOIN LATERAL json_to_record(coalesce(a.line, '{}')) AS e (version integer, at bigint, by text, command text, events text)
+        LEFT JOIN team_row t ON t.name = s.name
+      WHERE w.GrainTypeString = 'team' AND w.PayloadBinary IS NOT NULL),
+    entered AS (
+      INSERT INTO event (seq, team, previous, version, at, by, command, body) OVERRIDING SYSTEM VALUE
+      SELECT seq, name, previous, line, at, by, command, convert_to(events, 'UTF8') FROM kept WHERE line IS NOT NULL)
+    INSERT INTO team_row (name, version, last_seq, due_at, messages) SELECT name, version, seq, due_at, messages FROM kept
+    ON CONFLICT (name) DO UPDATE SET version = excluded.version, last_seq = excluded.last_seq, due_at = excluded.due_at, messages = excluded.messages;
   END IF;
   RETURN NULL;
 END $$;
 
+-- What came before, a state at a time.
 DROP TRIGGER IF EXISTS leadgrains_written ON OrleansStorage;
-CREATE TRIGGER leadgrains_written AFTER INSERT OR UPDATE OF PayloadBinary ON OrleansStorage FOR EACH ROW EXECUTE FUNCTION leadgrains_written();
+DROP FUNCTION IF EXISTS leadgrains_lead(bytea, integer, json, json), leadgrains_team(text, integer, json, json), leadgrains_count(text, smallint, integer),
+  leadgrains_doubted(), leadgrains_settled(), leadgrains_in_doubt(bytea) CASCADE;
+
+CREATE OR REPLACE TRIGGER leadgrains_begun AFTER INSERT ON OrleansStorage REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION leadgrains_written();
+CREATE OR REPLACE TRIGGER leadgrains_changed AFTER UPDATE ON OrleansStorage REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION leadgrains_written();

@@ -1,18 +1,13 @@
 -- What the API and the portal read and write beside the leads: the tables of 2-leadgrains.sql under the names that the embedded
 -- edition's file has, so that both are asked by the same queries, and what only the web has. Can be run again.
 
--- A lead's id has the form of a GUID, and the provider keeps that as the two numbers of its sixteen bytes in .NET's order.
+-- The two numbers that the provider keeps a lead's id as.
 CREATE OR REPLACE FUNCTION leadgrains_n0(_id bytea) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
   SELECT ('x' || encode(substring(_id, 7, 2) || substring(_id, 5, 2) || substring(_id, 1, 4), 'hex'))::bit(64)::bigint
 $$;
 CREATE OR REPLACE FUNCTION leadgrains_n1(_id bytea) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
   SELECT ('x' || encode(substring(_id, 16, 1) || substring(_id, 15, 1) || substring(_id, 14, 1) || substring(_id, 13, 1)
     || substring(_id, 12, 1) || substring(_id, 11, 1) || substring(_id, 10, 1) || substring(_id, 9, 1), 'hex'))::bit(64)::bigint
-$$;
-CREATE OR REPLACE FUNCTION leadgrains_id(_n0 bigint, _n1 bigint) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
-  SELECT substring(int8send(_n0), 5, 4) || substring(int8send(_n0), 3, 2) || substring(int8send(_n0), 1, 2)
-    || substring(int8send(_n1), 8, 1) || substring(int8send(_n1), 7, 1) || substring(int8send(_n1), 6, 1) || substring(int8send(_n1), 5, 1)
-    || substring(int8send(_n1), 4, 1) || substring(int8send(_n1), 3, 1) || substring(int8send(_n1), 2, 1) || substring(int8send(_n1), 1, 1)
 $$;
 
 -- A lead's state is where its grain keeps it, once; whoever doesn't ask for it doesn't look there.
@@ -45,32 +40,7 @@ CREATE INDEX IF NOT EXISTS lead_row_of_stage   ON lead_row (stage, row);
 CREATE INDEX IF NOT EXISTS lead_row_of_team    ON lead_row (team, row)    WHERE team <> 'marketing';
 CREATE INDEX IF NOT EXISTS lead_row_handed_due ON lead_row (team, due_at, row) WHERE team <> 'marketing' AND due_at IS NOT NULL;
 
--- Leads with a touch of which nobody knows, or not yet, whether it was sent; few. A quote within a person's own words is
--- escaped, so that nobody can write these.
-CREATE TABLE IF NOT EXISTS doubtful_lead (id bytea PRIMARY KEY);
 CREATE OR REPLACE VIEW doubtful AS SELECT l.row AS lead FROM doubtful_lead d JOIN lead_row l ON l.id = d.id;
-
--- Asked of every write, so it is looked for in the bytes, and nothing is done unless it changes.
-CREATE OR REPLACE FUNCTION leadgrains_in_doubt(_payload bytea) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-  SELECT position('"doubts":['::bytea IN _payload) > 0 OR position('"begun":true'::bytea IN _payload) > 0
-$$;
-CREATE OR REPLACE FUNCTION leadgrains_doubted() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  INSERT INTO doubtful_lead VALUES (leadgrains_id(NEW.GrainIdN0, NEW.GrainIdN1)) ON CONFLICT DO NOTHING;
-  RETURN NULL;
-END $$;
-CREATE OR REPLACE FUNCTION leadgrains_settled() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  DELETE FROM doubtful_lead WHERE id = leadgrains_id(NEW.GrainIdN0, NEW.GrainIdN1);
-  RETURN NULL;
-END $$;
-
-DROP TRIGGER IF EXISTS leadgrains_doubted ON OrleansStorage;
-CREATE TRIGGER leadgrains_doubted AFTER INSERT OR UPDATE OF PayloadBinary ON OrleansStorage
-  FOR EACH ROW WHEN (NEW.GrainTypeString = 'lead' AND leadgrains_in_doubt(NEW.PayloadBinary)) EXECUTE FUNCTION leadgrains_doubted();
-DROP TRIGGER IF EXISTS leadgrains_settled ON OrleansStorage;
-CREATE TRIGGER leadgrains_settled AFTER UPDATE OF PayloadBinary ON OrleansStorage
-  FOR EACH ROW WHEN (NEW.GrainTypeString = 'lead' AND leadgrains_in_doubt(OLD.PayloadBinary) AND leadgrains_in_doubt(NEW.PayloadBinary) IS NOT TRUE) EXECUTE FUNCTION leadgrains_settled();
 
 -- Inquiries that somebody should look at before they become leads. Numbers are never given twice: a person has written them down.
 CREATE TABLE IF NOT EXISTS quarantine (

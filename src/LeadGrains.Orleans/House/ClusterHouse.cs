@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Npgsql;
 
 namespace LeadGrains.Orleans;
@@ -106,7 +105,7 @@ public sealed class ClusterHouse(NpgsqlDataSource database, Program program, Tim
         var lines = new List<Line>();
         while (await reader.ReadAsync())
             lines.Add(new Line(reader.GetInt32(0), reader.GetInt64(1), reader.GetString(2), null,
-                JsonSerializer.SerializeToElement(Forgetting.Without(JournalJson.ReadLeadEvents(reader.GetFieldValue<byte[]>(3))), JournalJson.Options)));
+                Line.Raw(Forgetting.Without(JournalJson.ReadLeadEvents(reader.GetFieldValue<byte[]>(3))))));
         return lines;
     }
 

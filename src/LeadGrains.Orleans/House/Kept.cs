@@ -44,6 +44,9 @@ public sealed record Columns
     /// <summary>Messages that have not arrived yet; the sweep wakes who has some for too long.</summary>
     public int Messages { get; init; }
 
+    /// <summary>Nobody knows, or not yet, whether one of its touches was sent.</summary>
+    public bool InDoubt { get; init; }
+
     internal static Columns Of(LeadState lead, Moment? dueAt, Outbox outbox)
     {
         var rank = WaitingRank.Of(lead);
@@ -59,6 +62,7 @@ public sealed record Columns
             DueAt = dueAt?.Milliseconds,
             Rank = rank,
             Messages = outbox.Waiting.Count,
+            InDoubt = LeadRow.InDoubt(lead),
         };
     }
 
@@ -69,7 +73,9 @@ public sealed record Columns
 /// <summary>What one write adds beside the state; the trigger puts it into the tables, and the next write replaces it. Null: nothing.</summary>
 public sealed record Addition
 {
-    public IReadOnlyList<Line>? Lines { get; init; }
+    internal static Addition None { get; } = new();
+
+    public Line? Line { get; init; }
     public IReadOnlyList<LeadId>? Aliases { get; init; }
     public IReadOnlyList<HeardAnswer>? HeardLongAgo { get; init; }
     public IReadOnlyList<Posting>? Posted { get; init; }
@@ -86,9 +92,11 @@ public sealed record Addition
 }
 
 /// <summary>One command's entry as the journal's table gets it.</summary>
-public sealed record Line(int Version, long At, string By, string? Command, JsonElement Events)
+public sealed record Line(int Version, long At, string By, string? Command, RawJson Events)
 {
     internal static Line Of<TEvent>(int version, Moment at, Ticket ticket, IReadOnlyList<TEvent> events) =>
         new(version, at.Milliseconds, Columns.Storable(ticket.By ?? "system"), ticket.CommandId is { } id && !Answered.IsOurs(id) ? Columns.Storable(id) : null,
-            JsonSerializer.SerializeToElement(events, JournalJson.Options));
+            Raw(events));
+
+    internal static RawJson Raw<T>(T value) => new(JsonSerializer.SerializeToUtf8Bytes(value, JournalJson.Options));
 }

@@ -14,10 +14,10 @@ public static class Silos
     public const string Storage = "leads";
 
     /// <summary>
-    /// Connections of one silo: grains' states, reminders, membership, our own queries, and the watch's. Three silos take 84 of the 100
+    /// Connections of one silo: grains' states read and written, reminders, membership, our own queries, and the watch's. Three silos take 84 of the 100
     /// that PostgreSQL allows by default. Membership has its own, so that a silo at full load can still say that it is alive.
     /// </summary>
-    public const int StorageConnectionsMax = 14, ReminderConnectionsMax = 4, MemberConnectionsMax = 3, OwnConnectionsMax = 6, WatchConnectionsMax = 1;
+    public const int StorageConnectionsMax = 10, CommitConnectionsMax = GroupCommit.FirstLanes + GroupCommit.NextLanes, ReminderConnectionsMax = 4, MemberConnectionsMax = 3, OwnConnectionsMax = 6, WatchConnectionsMax = 1;
 
     /// <summary>
     /// A silo that doesn't answer is asked again after this; three times in vain, by two others where there are two, and it is
@@ -52,7 +52,8 @@ public static class Silos
         silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Invariant, Pooled(connection, "reminders", ReminderConnectionsMax)));
         silo.AddAdoNetGrainStorage(Unbounded, options =>
             (options.Invariant, options.ConnectionString, options.GrainStorageSerializer) = (Invariant, Pooled(connection, "states", StorageConnectionsMax), new JournalStorageSerializer()));
-        silo.Services.AddKeyedSingleton<IGrainStorage>(Storage, (services, _) => new BoundedStorage(services.GetRequiredKeyedService<IGrainStorage>(Unbounded), StorageConnectionsMax));
+        silo.Services.AddKeyedSingleton<IGrainStorage>(Storage, (services, _) => new GroupCommit(
+            new BoundedStorage(services.GetRequiredKeyedService<IGrainStorage>(Unbounded), StorageConnectionsMax), Pooled(connection, "commits", CommitConnectionsMax)));
         silo.Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (ServiceId, ServiceId));
         silo.Configure<ClusterMembershipOptions>(options => (options.ProbeTimeout, options.MaxProbeTimeout, options.TableRefreshTimeout) = (ProbeEvery, ProbeMax, MembersEvery));
         silo.Services.AddLeadGrains();

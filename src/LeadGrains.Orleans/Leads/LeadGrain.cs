@@ -72,7 +72,7 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
             {
                 Bell = Clock.Next(_lead.Bell, _lead.State, dueAt, house.Now),
                 Columns = _lead.Columns with { DueAt = dueAt?.Milliseconds },
-                Added = new Addition(),
+                Added = Addition.None,
             });
         return true;
     }
@@ -82,7 +82,7 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
         var reply = await Do(alarm with { Outage = alarm.Outage ?? house.Outage }, default);
         // The program has changed since the due time was kept. What stays due all the same rings again in an hour.
         if (_lead.Columns.DueAt <= house.Now.Milliseconds)
-            await Write(_lead with { Added = new Addition(), Columns = _lead.Columns with { DueAt = NotYetDue()?.Milliseconds } });
+            await Write(_lead with { Added = Addition.None, Columns = _lead.Columns with { DueAt = NotYetDue()?.Milliseconds } });
         TellOthers();
         return reply;
     }
@@ -104,7 +104,7 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
     public Task Arrived(int number)
     {
         var outbox = _lead.Outbox.Without(number);
-        return Write(_lead with { Outbox = outbox, Columns = _lead.Columns with { Messages = outbox.Waiting.Count }, Added = new Addition() });
+        return Write(_lead with { Outbox = outbox, Columns = _lead.Columns with { Messages = outbox.Waiting.Count }, Added = Addition.None });
     }
 
     private async Task<Reply> Do(LeadCommand command, Ticket ticket)
@@ -139,7 +139,7 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
             Columns = Columns.Of(after, dueAt, outbox),
             Added = new Addition
             {
-                Lines = happened.Count == 0 ? null : [Line.Of(reply.Version, now, ticket, forgets ? Forgetting.Without(happened) : happened)],
+                Line = happened.Count == 0 ? null : Line.Of(reply.Version, now, ticket, forgets ? Forgetting.Without(happened) : happened),
                 Aliases = Addition.Some(aliases),
                 HeardLongAgo = Addition.Some(longAgo),
                 Posted = Addition.Some(effects.OfType<Post>().Select(p => Posting.Of(p, now))),
@@ -180,6 +180,7 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
     private async Task Write(LeadRecord next)
     {
         await Storing.Write(kept, next, DeactivateOnIdle);
+        next = kept.State = next with { Added = Addition.None }; // it is in the tables; here it would only fill the memory
         var rings = next.Bell is { } bell && bell != _lead.Bell ? bell : null;
         _lead = next;
         if (rings is not null) _clock.Set(rings, house.Now);

@@ -14,9 +14,10 @@ internal readonly record struct StorageKey(int IdHash, long N0, long N1, string 
 
     private static readonly OrleansDefaultHasher Hasher = new();
 
-    public static StorageKey Of(string type, string key)
+    public static StorageKey Of(string type, string key) => Of(GrainId.Create(type, key));
+
+    public static StorageKey Of(GrainId id)
     {
-        var id = GrainId.Create(type, key);
         if (id.TryGetGuidKey(out var guid, out var more))
         {
             var bytes = guid.ToByteArray();
@@ -24,7 +25,8 @@ internal readonly record struct StorageKey(int IdHash, long N0, long N1, string 
         }
         if (id.TryGetIntegerKey(out var number, out more))
             return new StorageKey(Hash([.. BitConverter.GetBytes(number), .. Encoding.UTF8.GetBytes(more ?? "")]), 0, number, more ?? "");
-        return new StorageKey(Hash(Encoding.UTF8.GetBytes(key)), 0, 0, key);
+        var text = id.Key.ToString()!;
+        return new StorageKey(Hash(Encoding.UTF8.GetBytes(text)), 0, 0, text);
     }
 
     public static int TypeHash(string type) => Hasher.Hash(Encoding.UTF8.GetBytes(type));

@@ -54,14 +54,14 @@ public sealed class TeamGrain([PersistentState("team", Silos.Storage)] IPersiste
     {
         if (house.Program is not { } program || program.Version != version) return false;
         var dueAt = TeamLifecycle.DueAt(_team.State, program)?.Milliseconds;
-        if (_team.Version > 0 && dueAt != _team.Columns.DueAt) await Write(_team with { Columns = _team.Columns with { DueAt = dueAt }, Added = new Addition() });
+        if (_team.Version > 0 && dueAt != _team.Columns.DueAt) await Write(_team with { Columns = _team.Columns with { DueAt = dueAt }, Added = Addition.None });
         return true;
     }
 
     public Task Arrived(int number)
     {
         var outbox = _team.Outbox.Without(number);
-        return Write(_team with { Outbox = outbox, Columns = _team.Columns with { Messages = outbox.Waiting.Count }, Added = new Addition() });
+        return Write(_team with { Outbox = outbox, Columns = _team.Columns with { Messages = outbox.Waiting.Count }, Added = Addition.None });
     }
 
     private TeamRecord Next(IReadOnlyList<TeamEvent> happened, Ticket ticket, Reply reply, Moment now, Program program)
@@ -76,14 +76,14 @@ public sealed class TeamGrain([PersistentState("team", Silos.Storage)] IPersiste
             Heard = _team.Heard.With(ticket.CommandId, reply).Kept,
             Outbox = outbox,
             Columns = new Columns { DueAt = TeamLifecycle.DueAt(after, program)?.Milliseconds, Messages = outbox.Waiting.Count },
-            Added = new Addition { Lines = happened.Count == 0 ? null : [Line.Of(reply.Version, now, ticket, happened)] },
+            Added = new Addition { Line = happened.Count == 0 ? null : Line.Of(reply.Version, now, ticket, happened) },
         };
     }
 
     private async Task Write(TeamRecord next)
     {
         await Storing.Write(kept, next, DeactivateOnIdle);
-        _team = next;
+        _team = kept.State = next with { Added = Addition.None };
         TellOthers();
     }
 

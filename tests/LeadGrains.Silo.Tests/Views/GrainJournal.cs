@@ -20,8 +20,8 @@ internal sealed class GrainJournal(NpgsqlDataSource database) : IJournal
     {
         foreach (var entry in batch.Entries)
         {
-            if (batch.Leads.FirstOrDefault(l => l.Row == entry.Lead) is { } lead) Write(lead, [LineOf(entry)], batch);
-            else Write(batch.Teams.First(t => t.Name == entry.Team), [LineOf(entry)]);
+            if (batch.Leads.FirstOrDefault(l => l.Row == entry.Lead) is { } lead) Write(lead, LineOf(entry), batch);
+            else Write(batch.Teams.First(t => t.Name == entry.Team), LineOf(entry));
             LastSeq = entry.Seq;
         }
         batch.Posted.Clear();
@@ -32,13 +32,13 @@ internal sealed class GrainJournal(NpgsqlDataSource database) : IJournal
     {
     }
 
-    private void Write(LeadRow lead, IReadOnlyList<Line> lines, JournalBatch batch)
+    private void Write(LeadRow lead, Line line, JournalBatch batch)
     {
         var posted = batch.Posted.Where(p => p.Lead == lead.Row).ToList();
         foreach (var parcel in posted) batch.Posted.Remove(parcel);
         Write("lead", lead.Id.ToString(), new LeadRecord
         {
-            Version = lines[0].Version,
+            Version = line.Version,
             State = lead.State with { Id = lead.Id },
             Columns = new Columns
             {
@@ -50,13 +50,14 @@ internal sealed class GrainJournal(NpgsqlDataSource database) : IJournal
                 Source = lead.State.Origin.Source,
                 DueAt = lead.DueAt?.Milliseconds,
                 Rank = lead.Rank,
+                InDoubt = lead.State.Nurture is { Pending.Begun: true } or { Doubts.Count: > 0 },
             },
-            Added = new Addition { Lines = lines, Who = $"{lead.State.Person.FirstName} {lead.State.Person.LastName} {lead.State.Person.Company}", Posted = [.. posted.Select(p => new Posting(p.ReadyAt.Milliseconds, Json(p.Parcel)))] },
+            Added = new Addition { Line = line, Who = $"{lead.State.Person.FirstName} {lead.State.Person.LastName} {lead.State.Person.Company}", Posted = [.. posted.Select(p => new Posting(p.ReadyAt.Milliseconds, Json(p.Parcel)))] },
         });
     }
 
-    private void Write(TeamRow team, IReadOnlyList<Line> lines) =>
-        Write("team", team.Name, new TeamRecord { Version = lines[0].Version, State = team.State, Added = new Addition { Lines = lines } });
+    private void Write(TeamRow team, Line line) =>
+        Write("team", team.Name, new TeamRecord { Version = line.Version, State = team.State, Added = new Addition { Line = line } });
 
     private void Write<T>(string type, string key, T record)
     {
@@ -70,7 +71,7 @@ internal sealed class GrainJournal(NpgsqlDataSource database) : IJournal
 
     private static Line LineOf(Entry entry) => new(entry.Version, entry.At.Milliseconds, entry.By, entry.CommandId, entry.Team is null ? Json(entry.LeadEvents) : Json(entry.TeamEvents));
 
-    private static JsonElement Json<T>(T value) => JsonSerializer.SerializeToElement(value, JournalJson.Options);
+    private static RawJson Json<T>(T value) => new(JsonSerializer.SerializeToUtf8Bytes(value, JournalJson.Options));
 
     private void Run(string sql, params (string Name, object Value)[] parameters)
     {
