@@ -4,7 +4,7 @@ using Npgsql;
 namespace LeadGrains.Orleans;
 
 /// <summary>What every grain of a silo knows of the house it lives in: the program, the clock, and what one actor alone can't know.</summary>
-public sealed class ClusterHouse(NpgsqlDataSource database, Program program, TimeProvider time)
+public sealed class ClusterHouse(NpgsqlDataSource database, Program program, TimeProvider time) : IDisposable
 {
     private const string OutageSetting = "outage.latest";
     private const long Never = -1;
@@ -17,6 +17,11 @@ public sealed class ClusterHouse(NpgsqlDataSource database, Program program, Tim
     public Program Program { get => _program; set => _program = value; }
 
     public Moment Now => Moment.From(time.GetUtcNow());
+
+    /// <summary>Reminders are set in turn, and leave one connection to the service that reads them.</summary>
+    internal Turns Reminders { get; } = new(Silos.ReminderConnectionsMax - 1);
+
+    public void Dispose() => Reminders.Dispose();
 
     /// <summary>
     /// The latest time for which nobody could answer, since no silo was up or none reached the database, as the first one noted

@@ -10,7 +10,7 @@ public sealed record Bell(string Name, Moment At);
 /// it has ticked: reminders are written when the due time comes closer, not whenever it changes. They are set beside the
 /// command; whoever is lost in between is found by the sweep.
 /// </summary>
-internal sealed class Clock(LeadGrain grain)
+internal sealed class Clock(LeadGrain grain, ClusterHouse house)
 {
     /// <summary>A reminder further away than 49.7 days may never fire (dotnet/orleans#8867): until then in steps.</summary>
     public static readonly TimeSpan FurthestAway = TimeSpan.FromDays(40);
@@ -30,17 +30,21 @@ internal sealed class Clock(LeadGrain grain)
             : new Bell(name, Moment.Earlier(Moment.Later(due, now), now + FurthestAway)!.Value);
     }
 
-    /// <summary>Sets a reminder, beside the turns of the grain. One whose time passed while the state was written ticks at once.</summary>
-    public void Set(Bell bell, Moment now) => Register(bell.Name, Moment.Later(bell.At, now) - now).Ignore();
+    /// <summary>Sets a reminder, beside the turns of the grain. One whose time has passed by then ticks at once.</summary>
+    public void Set(Bell bell) => house.Reminders.Take(() => Register(bell)).Ignore();
 
     /// <summary>A reminder that nothing is due for any more.</summary>
-    public async Task Remove(string name)
+    public Task Remove(string name) => house.Reminders.Take(async () =>
     {
         if (await grain.GetReminder(name) is { } reminder) await grain.UnregisterReminder(reminder);
-    }
+    });
 
     public static string NameFor(LeadState lead) => lead.Handoff is not null || lead.Work is not null ? "handoff" : "nurture";
 
     // Awaited by nobody, so it must not throw before its first await either: the command has happened by then.
-    private async Task Register(string name, TimeSpan dueIn) => await grain.RegisterOrUpdateReminder(name, dueIn + JitterMax * Random.Shared.NextDouble(), AgainAfter);
+    private async Task Register(Bell bell)
+    {
+        var now = house.Now;
+        await grain.RegisterOrUpdateReminder(bell.Name, Moment.Later(bell.At, now) - now + JitterMax * Random.Shared.NextDouble(), AgainAfter);
+    }
 }

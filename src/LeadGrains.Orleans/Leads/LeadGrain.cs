@@ -19,7 +19,7 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
     {
         if (!LeadId.TryParse(this.GetPrimaryKeyString(), out _id)) throw new ArgumentException($"'{this.GetPrimaryKeyString()}' is no id of a lead.");
         _lead = kept.State;
-        _clock = new Clock(this);
+        _clock = new Clock(this, house);
         _messenger = new Messenger(_id.ToString(), GrainFactory, house);
         TellOthers(); // what a crash left untold
         return Task.CompletedTask;
@@ -98,7 +98,7 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
         }
         if (Clock.Next(_lead.Bell, _lead.State, new Moment(dueAt), house.Now) is not { } bell || bell == _lead.Bell) return;
         _lead = _lead with { Bell = bell };
-        _clock.Set(bell, house.Now);
+        _clock.Set(bell);
     }
 
     public Task Arrived(int number)
@@ -183,7 +183,7 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
         next = kept.State = next with { Added = Addition.None }; // it is in the tables; here it would only fill the memory
         var rings = next.Bell is { } bell && bell != _lead.Bell ? bell : null;
         _lead = next;
-        if (rings is not null) _clock.Set(rings, house.Now);
+        if (rings is not null) _clock.Set(rings);
         TellOthers();
     }
 
