@@ -71,9 +71,21 @@ public sealed class ComposeTests
     }
 
     [FactWith("docker", "compose", "version")]
-    public void Docker_compose_takes_it()
+    public void Docker_compose_takes_it() => Takes("docker", "compose", "-f", Path, "config", "--quiet");
+
+    // Version 1, which is Debian 12's, knows no name in the file.
+    [FactWith("docker-compose", "version")]
+    public void A_distribution_s_docker_compose_takes_it()
     {
-        var (exit, text) = Repository.Run("docker", "compose", "-f", Path, "config", "--quiet");
+        var nameless = System.IO.Path.GetTempFileName();
+        System.IO.File.WriteAllLines(nameless, Repository.Text(Path).Split('\n').Where(l => !l.StartsWith("name:", StringComparison.Ordinal)));
+        Takes("docker-compose", "-p", File.Name, "--project-directory", "deploy/compose", "-f", nameless, "config", "--quiet");
+        System.IO.File.Delete(nameless);
+    }
+
+    private static void Takes(params string[] command)
+    {
+        var (exit, text) = Repository.Run("env", ["LEADGRAINS_ADMIN=admin@example.com", .. command]);
         Assert.True(exit == 0, text);
     }
 
