@@ -4,7 +4,7 @@ using LeadGrains.Lifecycle;
 namespace LeadGrains.Engine.Tests;
 
 /// <summary>The same in the live engine: who waits for a domain keeps nobody else waiting, and is not dropped.</summary>
-public sealed class PacedSendingTests : IAsyncDisposable
+public sealed class PacedSendingTests : IEndsAsync
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("leadgrains-").FullName;
     private readonly VirtualTime _time = new(SmallProgram.Monday);

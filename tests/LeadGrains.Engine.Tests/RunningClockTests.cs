@@ -5,7 +5,7 @@ using LeadGrains.Store;
 namespace LeadGrains.Engine.Tests;
 
 /// <summary>A house on real threads whose clock somebody adjusts.</summary>
-public sealed class RunningClockTests : IAsyncDisposable
+public sealed class RunningClockTests : IEndsAsync
 {
     private readonly MemoryJournal _journal;
     private readonly List<Entry> _entries = [];

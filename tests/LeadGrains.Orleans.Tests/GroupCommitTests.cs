@@ -7,7 +7,7 @@ namespace LeadGrains.Orleans.Tests;
 
 /// <summary>States that go to the database together, as if each had gone alone.</summary>
 [Collection(OnPostgres.Name)]
-public sealed class GroupCommitTests(Postgres postgres) : IAsyncLifetime, IAsyncDisposable
+public sealed class GroupCommitTests(Postgres postgres) : IEndsAsync
 {
     private const int Many = 300;
     private readonly WrittenAlone _alone = new();
@@ -26,8 +26,6 @@ public sealed class GroupCommitTests(Postgres postgres) : IAsyncLifetime, IAsync
         await _storage.DisposeAsync();
         await _database.DisposeAsync();
     }
-
-    Task IAsyncLifetime.DisposeAsync() => Task.CompletedTask; // done
 
     [Fact]
     public async Task All_are_written_each_once_with_its_row_and_its_entry()

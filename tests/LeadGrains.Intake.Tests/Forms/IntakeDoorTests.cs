@@ -1,4 +1,5 @@
 using System.Text;
+using LeadGrains.Contract;
 using LeadGrains.Engine;
 using LeadGrains.Lifecycle;
 using LeadGrains.Store;
@@ -7,7 +8,7 @@ using static LeadGrains.Intake.Tests.Samples;
 namespace LeadGrains.Intake.Tests;
 
 /// <summary>All doors before a real engine on a real file.</summary>
-public sealed class IntakeDoorTests : IAsyncDisposable
+public sealed class IntakeDoorTests : IEndsAsync
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("leadgrains-").FullName;
     private readonly VirtualTime _time = new(Now);

@@ -3,7 +3,7 @@ using LeadGrains.Contract;
 namespace LeadGrains.Mail.Tests.Smtp;
 
 /// <summary>Nothing of value goes over a connection that isn't what it seems.</summary>
-public sealed class SmtpSecurityTests : IAsyncDisposable
+public sealed class SmtpSecurityTests : IEndsAsync
 {
     private readonly RecordingSink _sink = new() { Certificate = SinkCertificate.For("localhost") };
     private readonly List<string> _said = [];

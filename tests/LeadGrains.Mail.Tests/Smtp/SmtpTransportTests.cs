@@ -3,7 +3,7 @@ using LeadGrains.Contract;
 namespace LeadGrains.Mail.Tests.Smtp;
 
 /// <summary>What became of a mail, at every phase in which the server may refuse, break or fall silent.</summary>
-public sealed class SmtpTransportTests : IAsyncDisposable
+public sealed class SmtpTransportTests : IEndsAsync
 {
     private readonly RecordingSink _sink = new();
 

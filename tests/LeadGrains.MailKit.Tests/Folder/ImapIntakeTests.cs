@@ -168,7 +168,8 @@ public sealed class ImapIntakeTests(ITestOutputHelper output)
     [Fact]
     public async Task A_place_survives_in_its_file_and_a_broken_one_is_not_guessed()
     {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("leadgrains-").FullName, "place");
+        var folder = Directory.CreateTempSubdirectory("leadgrains-");
+        var path = Path.Combine(folder.FullName, "place");
         var cursor = new FileFolderCursor(path);
         Assert.Null(await cursor.Read(default));
         await cursor.Keep(new FolderPlace(4_000_000_000, 7), default);
@@ -186,6 +187,7 @@ public sealed class ImapIntakeTests(ITestOutputHelper output)
         Assert.Equal("mail.folder.bounces@mail.mill.test/INBOX", Assert.Single(kept.Keys));
         await File.WriteAllTextAsync(path, "7");
         await Assert.ThrowsAsync<InvalidDataException>(async () => await cursor.Read(default));
+        folder.Delete(recursive: true);
     }
 
     private async Task<Following> Follow(ImapSettings settings)

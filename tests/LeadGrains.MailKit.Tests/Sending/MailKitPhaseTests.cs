@@ -5,7 +5,7 @@ using LeadGrains.Mail.Tests;
 namespace LeadGrains.MailKit.Tests.Sending;
 
 /// <summary>What MailKit does otherwise than our own client, and what must be the same all the same.</summary>
-public sealed class MailKitPhaseTests : IAsyncDisposable
+public sealed class MailKitPhaseTests : IEndsAsync
 {
     private readonly RecordingSink _sink = new();
 

@@ -4,7 +4,7 @@ using LeadGrains.Mail.Tests;
 namespace LeadGrains.MailKit.Tests.Sending;
 
 /// <summary>Access tokens instead of passwords, and how often anything is tried.</summary>
-public sealed class TokenTests : IAsyncDisposable
+public sealed class TokenTests : IEndsAsync
 {
     private readonly RecordingSink _sink = new() { Certificate = SinkCertificate.For("localhost") };
     private readonly List<string> _said = [];
