@@ -132,7 +132,7 @@ public static partial class ProgramFaults
 
         faults.Within("budget.contactsMax", budget.ContactsMax, 1, Nurture.ContactsKept);
         faults.Within("budget.window", budget.Window, 7 * Day, 92 * Day);
-        if (cadence.Every > TimeSpan.Zero && budget.ContactsMax * cadence.Every < budget.Window)
+        if (cadence.Every > TimeSpan.Zero && budget.ContactsMax < budget.Window / cadence.Every)
             faults.Add("budget.contactsMax", $"{budget.ContactsMax} contacts in {Said(budget.Window)} are too few for"
                 + $" a touch every {Said(cadence.Every)}; at least {Math.Ceiling(budget.Window / cadence.Every):0}");
         if (budget.Window > contactBy)

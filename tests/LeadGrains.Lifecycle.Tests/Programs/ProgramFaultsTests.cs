@@ -86,6 +86,8 @@ public sealed class ProgramFaultsTests
             "a gap of 40 days leaves no room in silenceMax, 47 days, less 7 days for holidays; make it longer");
         Has(Plain with { Budget = new() { ContactsMax = 1 } }, "budget.contactsMax",
             "1 contacts in 30 days are too few for a touch every 28 days; at least 2");
+        Has(Plain with { Budget = new() { ContactsMax = int.MaxValue } }, "budget.contactsMax",
+            "contactsMax is 2,147,483,647; 1 to 8 are allowed");
         Has(Paced(c => c with { SilenceMax = Days(36), Every = Days(20), GapMin = Days(3) }), "budget.window",
             "a used-up budget would hold contacts back longer than silenceMax, 36 days, less 7 days for holidays; at most 29 days");
         Has(Paced(c => c with { SilenceMax = Days(27), Every = Days(20) }), "sla.progressEvery",
