@@ -33,11 +33,11 @@ internal sealed class Clock(LeadGrain grain, ClusterHouse house)
     /// <summary>Sets a reminder, beside the turns of the grain. One whose time has passed by then ticks at once.</summary>
     public void Set(Bell bell) => house.Reminders.Take(() => Register(bell)).Ignore();
 
-    /// <summary>A reminder that nothing is due for any more.</summary>
-    public Task Remove(string name) => house.Reminders.Take(async () =>
+    /// <summary>A reminder that nothing is due for any more. Not in turn with those that are set: the lead waits for it.</summary>
+    public async Task Remove(string name)
     {
         if (await grain.GetReminder(name) is { } reminder) await grain.UnregisterReminder(reminder);
-    });
+    }
 
     public static string NameFor(LeadState lead) => lead.Handoff is not null || lead.Work is not null ? "handoff" : "nurture";
 

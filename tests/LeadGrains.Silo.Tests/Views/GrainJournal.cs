@@ -50,7 +50,7 @@ internal sealed class GrainJournal(NpgsqlDataSource database) : IJournal
                 Source = lead.State.Origin.Source,
                 DueAt = lead.DueAt?.Milliseconds,
                 Rank = lead.Rank,
-                InDoubt = lead.State.Nurture is { Pending.Begun: true } or { Doubts.Count: > 0 },
+                InDoubt = lead.IsDoubtful,
             },
             Added = new Addition { Line = line, Who = $"{lead.State.Person.FirstName} {lead.State.Person.LastName} {lead.State.Person.Company}", Posted = [.. posted.Select(p => new Posting(p.ReadyAt.Milliseconds, Json(p.Parcel)))] },
         });
