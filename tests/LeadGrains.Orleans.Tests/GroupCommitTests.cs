@@ -45,7 +45,8 @@ public sealed class GroupCommitTests(Postgres postgres) : IEndsAsync
     public async Task One_that_the_database_refuses_takes_no_other_with_it()
     {
         var leads = Enumerable.Range(0, Many).Select(n => new Kept(n)).ToList();
-        leads[Many / 2].State.State = leads[Many / 2].State.State! with { Added = new Addition { Line = Line.Of<LeadEvent>(1, SmallProgram.Monday, default, []) with { By = null! } } };
+        var one = leads[Many / 2].State;
+        one.State = one.State! with { Row = one.State.Row with { By = null } };
         _alone.Refuse = leads[Many / 2].Id;
         var outcomes = await Task.WhenAll(leads.Select(async l => { try { await Write(l); return true; } catch (InvalidOperationException) { return false; } }));
         Assert.Equal([Many / 2], outcomes.Index().Where(o => !o.Item).Select(o => o.Index));
@@ -77,7 +78,7 @@ public sealed class GroupCommitTests(Postgres postgres) : IEndsAsync
     {
         var leads = Enumerable.Range(0, 100).Select(n => new Kept(n)).ToList();
         var alert = Posting.Of(new Post(new OperatorAlert("A stream runs dry.") { OnceADay = "dry" }, default), SmallProgram.Monday);
-        foreach (var lead in leads) lead.State.State = lead.State.State! with { Added = lead.State.State.Added with { Posted = [alert] } };
+        foreach (var lead in leads) lead.State.State = lead.State.State! with { Row = lead.State.State.Row with { Added = new Addition { Posted = [alert] } } };
         await Task.WhenAll(leads.Select(Write));
         Assert.Equal(1, await Count("SELECT count(*) FROM outbox"));
     }
@@ -122,10 +123,8 @@ public sealed class GroupCommitTests(Postgres postgres) : IEndsAsync
 
         private static LeadRecord Record(int version, Stage stage, LeadState state) => new()
         {
-            Version = version,
+            Row = new Row { Version = version, Stage = stage, Team = "marketing" }.With<LeadEvent>([new Preferred(7, null)], SmallProgram.Monday, default),
             State = state,
-            Columns = new Columns { Stage = stage, Team = "marketing" },
-            Added = new Addition { Line = Line.Of<LeadEvent>(version, SmallProgram.Monday, default, []) },
         };
     }
 

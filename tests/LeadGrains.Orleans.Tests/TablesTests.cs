@@ -56,9 +56,20 @@ public sealed class TablesTests(Postgres postgres)
         await using var database = NpgsqlDataSource.Create(await postgres.Database());
         await Scalar(database, """
             INSERT INTO OrleansStorage (GrainTypeHash, GrainIdHash, GrainIdN0, GrainIdN1, GrainTypeString, ServiceId, PayloadBinary, Version)
-            VALUES (1, 1, 0, 51966, 'team', 'leadgrains', convert_to('{"version":1,"state":{"name":"cafe"}}', 'UTF8'), 1)
+            VALUES (1, 1, 0, 51966, 'team', 'leadgrains', convert_to(E'{"row":{"version":1,"team":"cafe"}\n,"state":{"name":"cafe"}}', 'UTF8'), 1)
             """);
         Assert.Equal("""{"name":"cafe"}""", await Scalar(database, "SELECT state FROM team WHERE name = 'cafe'"));
+    }
+
+    [Fact]
+    public async Task A_state_without_a_row_of_its_own_line_is_refused()
+    {
+        await using var database = NpgsqlDataSource.Create(await postgres.Database());
+        await Assert.ThrowsAsync<PostgresException>(() => Scalar(database, """
+            INSERT INTO OrleansStorage (GrainTypeHash, GrainIdHash, GrainIdN0, GrainIdN1, GrainTypeString, ServiceId, PayloadBinary, Version)
+            VALUES (1, 1, 1, 1, 'lead', 'leadgrains', convert_to('{"row":{"version":1,"stage":"Inquiry"},"state":{}}', 'UTF8'), 1)
+            """));
+        Assert.Equal(0L, await Scalar(database, "SELECT count(*) FROM OrleansStorage"));
     }
 
     private async Task<List<string>> Keys()

@@ -96,6 +96,12 @@ CREATE OR REPLACE FUNCTION leadgrains_id(_n0 bigint, _n1 bigint) RETURNS bytea L
     || substring(int8send(_n1), 4, 1) || substring(int8send(_n1), 3, 1) || substring(int8send(_n1), 2, 1) || substring(int8send(_n1), 1, 1)
 $$;
 
+-- What a grain's write tells the tables. It stands first in the payload, on a line of its own, so that the
+-- state after it isn't read: that would be a third of all that a write costs here. A payload of another form is refused.
+CREATE OR REPLACE FUNCTION leadgrains_told(_payload bytea) RETURNS json LANGUAGE sql IMMUTABLE AS $$
+  SELECT convert_from(substring(_payload, length('{"row":') + 1, position('\x0a'::bytea IN _payload) - length('{"row":') - 1), 'UTF8')::json
+$$;
+
 -- What a write seldom adds: names, parcels, identities, answers that are long ago, doubts, what forgetting leaves of earlier entries.
 CREATE OR REPLACE FUNCTION leadgrains_rare(_leads json[]) RETURNS void LANGUAGE plpgsql
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
@@ -139,18 +145,15 @@ SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SE
 DECLARE rare json[];
 BEGIN
   WITH kept AS MATERIALIZED (
-    SELECT leadgrains_id(w.GrainIdN0, w.GrainIdN1) AS id, x.version, x.added, c.stage, coalesce(c.since, 0) AS since, coalesce(c.team, '') AS team, c.owner, c.score, c.route,
-      coalesce(c.source, '') AS source, c."dueAt" AS due_at, c.rank, coalesce(c.messages, 0) AS messages, coalesce(c."inDoubt", false) AS in_doubt,
-      e.version AS line, e.at, e.by, e.command, e.events, num_nonnulls(a.who, a.posted, a.rewritten, a.aliases, a."heardLongAgo") > 0 AS is_rare
-    FROM written w,
-      LATERAL json_to_record(convert_from(w.PayloadBinary, 'UTF8')::json) AS x (version integer, columns json, added json),
-      LATERAL json_to_record(x.columns) AS c (stage text, since bigint, team text, owner text, score integer, route text, source text, "dueAt" bigint, rank bigint, messages integer, "inDoubt" boolean),
-      LATERAL json_to_record(x.added) AS a (line json, posted json, who text, rewritten json, aliases json, "heardLongAgo" json),
-      LATERAL json_to_record(coalesce(a.line, '{}')) AS e (version integer, at bigint, by text, command text, events text)
+    SELECT leadgrains_id(w.GrainIdN0, w.GrainIdN1) AS id, r.version, r.stage, coalesce(r.since, 0) AS since, coalesce(r.team, '') AS team, r.owner, r.score, r.route,
+      coalesce(r.source, '') AS source, r."dueAt" AS due_at, r.rank, coalesce(r.messages, 0) AS messages, coalesce(r."inDoubt", false) AS in_doubt,
+      r.events, r.at, r.by, r.command, r.added
+    FROM written w, LATERAL json_to_record(leadgrains_told(w.PayloadBinary)) AS r (version integer, stage text, since bigint, team text, owner text, score integer, route text, source text,
+      "dueAt" bigint, rank bigint, messages integer, "inDoubt" boolean, events text, at bigint, by text, command text, added json)
     WHERE w.GrainTypeString = 'lead' AND w.PayloadBinary IS NOT NULL),
   leads AS MATERIALIZED (
     SELECT k.*, get_byte(k.id, 15) % 16 AS shard, l.written_at, d.id IS NOT NULL AS was_in_doubt, coalesce(l.row, nextval('lead_row_row_seq')) AS row, l.stage AS before,
-      coalesce(l.last_seq, 0) AS previous, CASE WHEN k.line IS NULL THEN coalesce(l.last_seq, 0) ELSE nextval('event_seq_seq') END AS seq
+      coalesce(l.last_seq, 0) AS previous, CASE WHEN k.events IS NULL THEN coalesce(l.last_seq, 0) ELSE nextval('event_seq_seq') END AS seq
     FROM kept k LEFT JOIN lead_row l ON l.id = k.id LEFT JOIN doubtful_lead d ON d.id = k.id),
   rows AS (
     INSERT INTO lead_row AS l (row, id, version, last_seq, stage, since, team, owner, score, route, source, due_at, rank, messages, written_at) OVERRIDING SYSTEM VALUE
@@ -159,33 +162,28 @@ BEGIN
       score = excluded.score, route = excluded.route, source = excluded.source, due_at = excluded.due_at, rank = excluded.rank, messages = excluded.messages, written_at = excluded.written_at),
   entered AS (
     INSERT INTO event (seq, lead, previous, version, at, by, command, body) OVERRIDING SYSTEM VALUE
-    SELECT seq, row, previous, line, at, by, command, convert_to(events, 'UTF8') FROM leads WHERE line IS NOT NULL),
+    SELECT seq, row, previous, version, at, by, command, convert_to(events, 'UTF8') FROM leads WHERE events IS NOT NULL),
   counted AS (
     INSERT INTO stage_count AS c (stage, shard, count, entered, gone)
     SELECT stage, shard, sum(come - gone), sum(come), sum(gone)
     FROM (SELECT stage, shard, 1 AS come, 0 AS gone FROM leads WHERE before IS DISTINCT FROM stage UNION ALL SELECT before, shard, 0, 1 FROM leads WHERE before <> stage) AS moves
     GROUP BY stage, shard ORDER BY stage, shard
     ON CONFLICT (stage, shard) DO UPDATE SET count = c.count + excluded.count, entered = c.entered + excluded.entered, gone = c.gone + excluded.gone)
-  SELECT array_agg(json_build_object('row', row, 'id', encode(id, 'hex'), 'doubt', in_doubt, 'added', added)) INTO rare FROM leads WHERE is_rare OR in_doubt <> was_in_doubt;
+  SELECT array_agg(json_build_object('row', row, 'id', encode(id, 'hex'), 'doubt', in_doubt, 'added', added)) INTO rare FROM leads WHERE added IS NOT NULL OR in_doubt <> was_in_doubt;
 
   IF rare IS NOT NULL THEN PERFORM leadgrains_rare(rare); END IF;
   IF EXISTS (SELECT FROM written WHERE GrainTypeString = 'team') THEN
     -- By the name in the payload: one that reads as a number in base 16, such as cafe, is kept by the provider as that number.
     WITH kept AS MATERIALIZED (
-      SELECT s.name, x.version, c."dueAt" AS due_at, coalesce(c.messages, 0) AS messages, e.version AS line, e.at, e.by, e.command, e.events, coalesce(t.last_seq, 0) AS previous,
-        CASE WHEN e.version IS NULL THEN coalesce(t.last_seq, 0) ELSE nextval('event_seq_seq') END AS seq
+      SELECT r.*, coalesce(t.last_seq, 0) AS previous, CASE WHEN r.events IS NULL THEN coalesce(t.last_seq, 0) ELSE nextval('event_seq_seq') END AS seq
       FROM written w
-        CROSS JOIN LATERAL json_to_record(convert_from(w.PayloadBinary, 'UTF8')::json) AS x (version integer, columns json, added json, state json)
-        CROSS JOIN LATERAL json_to_record(x.state) AS s (name text)
-        CROSS JOIN LATERAL json_to_record(x.columns) AS c ("dueAt" bigint, messages integer)
-        CROSS JOIN LATERAL json_to_record(x.added) AS a (line json)
-        CROSS JOIN LATERAL json_to_record(coalesce(a.line, '{}')) AS e (version integer, at bigint, by text, command text, events text)
-        LEFT JOIN team_row t ON t.name = s.name
+        CROSS JOIN LATERAL json_to_record(leadgrains_told(w.PayloadBinary)) AS r (version integer, team text, "dueAt" bigint, messages integer, events text, at bigint, by text, command text)
+        LEFT JOIN team_row t ON t.name = r.team
       WHERE w.GrainTypeString = 'team' AND w.PayloadBinary IS NOT NULL),
     entered AS (
       INSERT INTO event (seq, team, previous, version, at, by, command, body) OVERRIDING SYSTEM VALUE
-      SELECT seq, name, previous, line, at, by, command, convert_to(events, 'UTF8') FROM kept WHERE line IS NOT NULL)
-    INSERT INTO team_row (name, version, last_seq, due_at, messages) SELECT name, version, seq, due_at, messages FROM kept
+      SELECT seq, team, previous, version, at, by, command, convert_to(events, 'UTF8') FROM kept WHERE events IS NOT NULL)
+    INSERT INTO team_row (name, version, last_seq, due_at, messages) SELECT team, version, seq, "dueAt", coalesce(messages, 0) FROM kept
     ON CONFLICT (name) DO UPDATE SET version = excluded.version, last_seq = excluded.last_seq, due_at = excluded.due_at, messages = excluded.messages;
   END IF;
   RETURN NULL;

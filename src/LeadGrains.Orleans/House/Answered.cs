@@ -29,7 +29,7 @@ public sealed record Answered
     public (Answered Kept, IReadOnlyList<HeardAnswer> ToTable) With(string? commandId, Reply reply)
     {
         if (commandId is null) return (this, []);
-        var answer = Workbench.Heard(commandId, reply with { Words = reply.Words is { } words ? Columns.Storable(words) : null });
+        var answer = Workbench.Heard(commandId, reply with { Words = reply.Words is { } words ? Row.Storable(words) : null });
         if (IsOurs(commandId)) return (this with { Own = [.. Own.TakeLast(OursMax - 1), answer] }, []);
         return Named.Count < HeardAnswer.KeptMax ? (this with { Named = [.. Named, answer] }, [])
             : (this with { Named = [answer], LongAgo = true }, Named);

@@ -102,16 +102,14 @@ public sealed class ClusterHouse(NpgsqlDataSource database, Program program, Tim
     }
 
     /// <summary>All entries of a lead, as forgetting leaves them.</summary>
-    public async Task<IReadOnlyList<Line>> Forgotten(LeadId lead)
+    public async Task<IReadOnlyList<Rewritten>> Forgotten(LeadId lead)
     {
-        await using var query = database.CreateCommand("SELECT e.version, e.at, e.by, e.body FROM event e JOIN lead_row l ON l.row = e.lead WHERE l.id = $1 ORDER BY e.version");
+        await using var query = database.CreateCommand("SELECT e.version, e.body FROM event e JOIN lead_row l ON l.row = e.lead WHERE l.id = $1 ORDER BY e.version");
         query.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = lead.ToBytes() });
         await using var reader = await query.ExecuteReaderAsync();
-        var lines = new List<Line>();
-        while (await reader.ReadAsync())
-            lines.Add(new Line(reader.GetInt32(0), reader.GetInt64(1), reader.GetString(2), null,
-                Line.Raw(Forgetting.Without(JournalJson.ReadLeadEvents(reader.GetFieldValue<byte[]>(3))))));
-        return lines;
+        var entries = new List<Rewritten>();
+        while (await reader.ReadAsync()) entries.Add(new Rewritten(reader.GetInt32(0), Row.Raw(Forgetting.Without(JournalJson.ReadLeadEvents(reader.GetFieldValue<byte[]>(1))))));
+        return entries;
     }
 
     /// <summary>Those who wait for a free hand in a team, best first.</summary>

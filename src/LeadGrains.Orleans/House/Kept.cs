@@ -1,39 +1,50 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace LeadGrains.Orleans;
 
-/// <summary>A lead as its grain keeps it, and as the database's trigger reads it.</summary>
+/// <summary>A lead as its grain keeps it. The row comes first, on a line of its own: the database's trigger reads that and no more.</summary>
 public sealed record LeadRecord
 {
-    public int Version { get; init; }
-    public Columns Columns { get; init; } = new();
-    public Addition Added { get; init; } = new();
+    [JsonRequired, JsonPropertyOrder(-1), JsonConverter(typeof(RowOnItsLine))]
+    public Row Row { get; init; } = new();
+
     public LeadState State { get; init; } = LeadState.Unknown;
     public Answered Heard { get; init; } = new();
     public Outbox Outbox { get; init; } = new();
 
     /// <summary>The reminder that was set last; null: none yet.</summary>
     public Bell? Bell { get; init; }
+
+    [JsonIgnore]
+    public int Version => Row.Version;
 }
 
-/// <summary>A team as its grain keeps it.</summary>
+/// <summary>A team as its grain keeps it, written as a lead is.</summary>
 public sealed record TeamRecord
 {
-    public int Version { get; init; }
-    public Columns Columns { get; init; } = new();
-    public Addition Added { get; init; } = new();
+    [JsonRequired, JsonPropertyOrder(-1), JsonConverter(typeof(RowOnItsLine))]
+    public Row Row { get; init; } = new();
+
     public TeamState State { get; init; } = TeamState.Empty;
     public Answered Heard { get; init; } = new();
     public Outbox Outbox { get; init; } = new();
+
+    [JsonIgnore]
+    public int Version => Row.Version;
 }
 
-/// <summary>What the columns of the lists hold; a trigger copies them in the transaction that writes the grain's state.</summary>
-public sealed record Columns
+/// <summary>What the tables get of a write: the columns of the lists, and what this write adds; a trigger puts it there in the same transaction.</summary>
+public sealed record Row
 {
+    public int Version { get; init; }
     public Stage Stage { get; init; }
     public long Since { get; init; }
+
+    /// <summary>Of a team: its name.</summary>
     public string Team { get; init; } = "";
+
     public string? Owner { get; init; }
     public int? Score { get; init; }
     public Route? Route { get; init; }
@@ -47,11 +58,27 @@ public sealed record Columns
     /// <summary>Nobody knows, or not yet, whether one of its touches was sent.</summary>
     public bool InDoubt { get; init; }
 
-    internal static Columns Of(LeadState lead, Moment? dueAt, Outbox outbox)
+    /// <summary>This write's entry in the journal; null: it has none.</summary>
+    public RawJson? Events { get; init; }
+
+    /// <summary>When the entry was made, by whom, and by which command.</summary>
+    public long? At { get; init; }
+
+    /// <inheritdoc cref="At"/>
+    public string? By { get; init; }
+
+    /// <inheritdoc cref="At"/>
+    public string? Command { get; init; }
+
+    /// <summary>What a write seldom adds; null: nothing.</summary>
+    public Addition? Added { get; init; }
+
+    internal static Row Of(LeadState lead, int version, Moment? dueAt, Outbox outbox)
     {
         var rank = WaitingRank.Of(lead);
-        return new Columns
+        return new Row
         {
+            Version = version,
             Stage = lead.Stage,
             Since = lead.StageSinceAt.Milliseconds,
             Team = LeadRow.TeamOf(lead, rank is not null),
@@ -66,16 +93,26 @@ public sealed record Columns
         };
     }
 
+    internal Row With<TEvent>(IReadOnlyList<TEvent> events, Moment at, Ticket ticket) => events.Count == 0 ? this : this with
+    {
+        Events = Raw(events),
+        At = at.Milliseconds,
+        By = Storable(ticket.By ?? "system"),
+        Command = ticket.CommandId is { } id && !Answered.IsOurs(id) ? Storable(id) : null,
+    };
+
+    /// <summary>As the next write begins with it: what this one added is in the tables, and would be added twice.</summary>
+    internal Row Told() => this with { Events = null, At = null, By = null, Command = null, Added = null };
+
+    internal static RawJson Raw<T>(T value) => new(JsonSerializer.SerializeToUtf8Bytes(value, JournalJson.Options));
+
     /// <summary>What PostgreSQL takes as text: without NUL and without halves of characters.</summary>
     internal static string Storable(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace("\0", "", StringComparison.Ordinal);
 }
 
-/// <summary>What one write adds beside the state; the trigger puts it into the tables, and the next write replaces it. Null: nothing.</summary>
+/// <summary>What a write seldom adds to the tables. Null: nothing.</summary>
 public sealed record Addition
 {
-    internal static Addition None { get; } = new();
-
-    public Line? Line { get; init; }
     public IReadOnlyList<LeadId>? Aliases { get; init; }
     public IReadOnlyList<HeardAnswer>? HeardLongAgo { get; init; }
     public IReadOnlyList<Posting>? Posted { get; init; }
@@ -84,19 +121,23 @@ public sealed record Addition
     public string? Who { get; init; }
 
     /// <summary>Earlier entries as forgetting leaves them (<see cref="Forgetting"/>); they take the place of what was there.</summary>
-    public IReadOnlyList<Line>? Rewritten { get; init; }
+    public IReadOnlyList<Rewritten>? Rewritten { get; init; }
 
-    internal static string WhoOf(Person person) => Columns.Storable($"{person.FirstName} {person.LastName} {person.Company}");
+    internal static string WhoOf(Person person) => Row.Storable($"{person.FirstName} {person.LastName} {person.Company}");
 
     internal static IReadOnlyList<T>? Some<T>(IEnumerable<T> items) => items.ToList() is { Count: > 0 } list ? list : null;
+
+    internal Addition? OrNone() => this == new Addition() ? null : this;
 }
 
-/// <summary>One command's entry as the journal's table gets it.</summary>
-public sealed record Line(int Version, long At, string By, string? Command, RawJson Events)
-{
-    internal static Line Of<TEvent>(int version, Moment at, Ticket ticket, IReadOnlyList<TEvent> events) =>
-        new(version, at.Milliseconds, Columns.Storable(ticket.By ?? "system"), ticket.CommandId is { } id && !Answered.IsOurs(id) ? Columns.Storable(id) : null,
-            Raw(events));
+/// <summary>One entry as forgetting leaves it.</summary>
+public sealed record Rewritten(int Version, RawJson Events);
 
-    internal static RawJson Raw<T>(T value) => new(JsonSerializer.SerializeToUtf8Bytes(value, JournalJson.Options));
+/// <summary>Ends the line after the row, which tells the trigger how far to read: nothing else in compact JSON is a line's end.</summary>
+internal sealed class RowOnItsLine : JsonConverter<Row>
+{
+    public override Row? Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => JsonSerializer.Deserialize<Row>(ref reader, options);
+
+    public override void Write(Utf8JsonWriter writer, Row value, JsonSerializerOptions options) =>
+        writer.WriteRawValue([.. JsonSerializer.SerializeToUtf8Bytes(value, options), (byte)'\n'], skipInputValidation: true);
 }

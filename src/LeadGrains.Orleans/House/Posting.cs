@@ -9,7 +9,7 @@ public sealed record Posting(long ReadyAt, RawJson Parcel, string? OnceADay = nu
     internal static Posting Of(Post post, Moment now)
     {
         var name = (post.Parcel as OperatorAlert)?.OnceADay;
-        return new Posting(Moment.Later(post.NotBeforeAt, now).Milliseconds, Line.Raw(post.Parcel),
+        return new Posting(Moment.Later(post.NotBeforeAt, now).Milliseconds, Row.Raw(post.Parcel),
             name, name is null ? null : now.UtcDate.ToString("O", CultureInfo.InvariantCulture));
     }
 }

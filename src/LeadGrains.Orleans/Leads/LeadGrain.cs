@@ -18,7 +18,7 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         if (!LeadId.TryParse(this.GetPrimaryKeyString(), out _id)) throw new ArgumentException($"'{this.GetPrimaryKeyString()}' is no id of a lead.");
-        _lead = kept.State;
+        _lead = kept.State with { Row = kept.State.Row.Told() };
         _clock = new Clock(this, house);
         _messenger = new Messenger(_id.ToString(), GrainFactory, house);
         TellOthers(); // what a crash left untold
@@ -67,13 +67,8 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
     {
         if (house.Program is not { } program || program.Version != version) return false;
         var dueAt = LeadLifecycle.DueAt(_lead.State, program);
-        if (_lead.Version > 0 && dueAt?.Milliseconds != _lead.Columns.DueAt)
-            await Write(_lead with
-            {
-                Bell = Clock.Next(_lead.Bell, _lead.State, dueAt, house.Now),
-                Columns = _lead.Columns with { DueAt = dueAt?.Milliseconds },
-                Added = Addition.None,
-            });
+        if (_lead.Version > 0 && dueAt?.Milliseconds != _lead.Row.DueAt)
+            await Write(_lead with { Bell = Clock.Next(_lead.Bell, _lead.State, dueAt, house.Now), Row = _lead.Row with { DueAt = dueAt?.Milliseconds } });
         return true;
     }
 
@@ -81,8 +76,7 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
     {
         var reply = await Do(alarm with { Outage = alarm.Outage ?? house.Outage }, default);
         // The program has changed since the due time was kept. What stays due all the same rings again in an hour.
-        if (_lead.Columns.DueAt <= house.Now.Milliseconds)
-            await Write(_lead with { Added = Addition.None, Columns = _lead.Columns with { DueAt = NotYetDue()?.Milliseconds } });
+        if (_lead.Row.DueAt <= house.Now.Milliseconds) await Write(_lead with { Row = _lead.Row with { DueAt = NotYetDue()?.Milliseconds } });
         TellOthers();
         return reply;
     }
@@ -91,7 +85,7 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
     {
         Wakes.Count(Wakes.Reminder);
         await Ring(new Wake());
-        if (_lead.Columns.DueAt is not { } dueAt || Clock.NameFor(_lead.State) != reminderName)
+        if (_lead.Row.DueAt is not { } dueAt || Clock.NameFor(_lead.State) != reminderName)
         {
             await _clock.Remove(reminderName);
             return;
@@ -104,7 +98,7 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
     public Task Arrived(int number)
     {
         var outbox = _lead.Outbox.Without(number);
-        return Write(_lead with { Outbox = outbox, Columns = _lead.Columns with { Messages = outbox.Waiting.Count }, Added = Addition.None });
+        return Write(_lead with { Outbox = outbox, Row = _lead.Row with { Messages = outbox.Waiting.Count } });
     }
 
     private async Task<Reply> Do(LeadCommand command, Ticket ticket)
@@ -131,21 +125,21 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
         var forgets = happened.Any(e => e is Erased);
         return new LeadRecord
         {
-            Version = reply.Version,
+            Row = Row.Of(after, reply.Version, dueAt, outbox).With(forgets ? Forgetting.Without(happened) : happened, now, ticket) with
+            {
+                Added = new Addition
+                {
+                    Aliases = Addition.Some(aliases),
+                    HeardLongAgo = Addition.Some(longAgo),
+                    Posted = Addition.Some(effects.OfType<Post>().Select(p => Posting.Of(p, now))),
+                    Who = _lead.Version > 0 && after.Person == state.Person ? null : Addition.WhoOf(after.Person),
+                    Rewritten = forgets ? await house.Forgotten(_id) : null,
+                }.OrNone(),
+            },
             State = after,
             Heard = heard,
             Outbox = outbox,
             Bell = Clock.Next(_lead.Bell, after, dueAt, now),
-            Columns = Columns.Of(after, dueAt, outbox),
-            Added = new Addition
-            {
-                Line = happened.Count == 0 ? null : Line.Of(reply.Version, now, ticket, forgets ? Forgetting.Without(happened) : happened),
-                Aliases = Addition.Some(aliases),
-                HeardLongAgo = Addition.Some(longAgo),
-                Posted = Addition.Some(effects.OfType<Post>().Select(p => Posting.Of(p, now))),
-                Who = _lead.Version > 0 && after.Person == state.Person ? null : Addition.WhoOf(after.Person),
-                Rewritten = forgets ? await house.Forgotten(_id) : null,
-            },
         };
     }
 
@@ -180,7 +174,7 @@ public sealed partial class LeadGrain([PersistentState("lead", Silos.Storage)] I
     private async Task Write(LeadRecord next)
     {
         await Storing.Write(kept, next, DeactivateOnIdle);
-        next = kept.State = next with { Added = Addition.None }; // it is in the tables; here it would only fill the memory
+        next = kept.State = next with { Row = next.Row.Told() };
         var rings = next.Bell is { } bell && bell != _lead.Bell ? bell : null;
         _lead = next;
         if (rings is not null) _clock.Set(rings);

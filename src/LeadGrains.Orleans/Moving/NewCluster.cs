@@ -157,17 +157,14 @@ internal sealed class NewCluster : INewHouse
     {
         MovedLead lead => Json.Serialize(new LeadRecord
         {
-            Version = lead.Version,
+            Row = Row.Of(lead.State, lead.Version, lead.DueAt, new Outbox()) with { Added = new Addition { Who = Addition.WhoOf(lead.State.Person) } },
             State = lead.State,
-            Columns = Columns.Of(lead.State, lead.DueAt, new Outbox()),
-            Added = new Addition { Who = Addition.WhoOf(lead.State.Person) },
             Heard = new Answered { Named = lead.Heard ?? [], LongAgo = lead.Older is not null },
         }).ToArray(),
         MovedTeam team => Json.Serialize(new TeamRecord
         {
-            Version = team.Version,
+            Row = new Row { Version = team.Version, Team = team.Name, DueAt = team.DueAt?.Milliseconds },
             State = team.State,
-            Columns = new Columns { DueAt = team.DueAt?.Milliseconds },
             Heard = new Answered { Named = team.Heard ?? [] },
         }).ToArray(),
         _ => throw new InvalidOperationException($"{actor.Title} is neither a lead nor a team."),

@@ -12,7 +12,7 @@ public sealed class TeamGrain([PersistentState("team", Silos.Storage)] IPersiste
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _team = kept.State;
+        _team = kept.State with { Row = kept.State.Row.Told() };
         _messenger = new Messenger($"team {Name}", GrainFactory, house);
         TellOthers();
         return Task.CompletedTask;
@@ -54,14 +54,14 @@ public sealed class TeamGrain([PersistentState("team", Silos.Storage)] IPersiste
     {
         if (house.Program is not { } program || program.Version != version) return false;
         var dueAt = TeamLifecycle.DueAt(_team.State, program)?.Milliseconds;
-        if (_team.Version > 0 && dueAt != _team.Columns.DueAt) await Write(_team with { Columns = _team.Columns with { DueAt = dueAt }, Added = Addition.None });
+        if (_team.Version > 0 && dueAt != _team.Row.DueAt) await Write(_team with { Row = _team.Row with { DueAt = dueAt } });
         return true;
     }
 
     public Task Arrived(int number)
     {
         var outbox = _team.Outbox.Without(number);
-        return Write(_team with { Outbox = outbox, Columns = _team.Columns with { Messages = outbox.Waiting.Count }, Added = Addition.None });
+        return Write(_team with { Outbox = outbox, Row = _team.Row with { Messages = outbox.Waiting.Count } });
     }
 
     private TeamRecord Next(IReadOnlyList<TeamEvent> happened, Ticket ticket, Reply reply, Moment now, Program program)
@@ -71,19 +71,17 @@ public sealed class TeamGrain([PersistentState("team", Silos.Storage)] IPersiste
         var outbox = _team.Outbox.With(happened.SelectMany(e => TeamLifecycle.React(e, before, after, now, program)));
         return new TeamRecord
         {
-            Version = reply.Version,
+            Row = new Row { Version = reply.Version, Team = Name, DueAt = TeamLifecycle.DueAt(after, program)?.Milliseconds, Messages = outbox.Waiting.Count }.With(happened, now, ticket),
             State = after,
             Heard = _team.Heard.With(ticket.CommandId, reply).Kept,
             Outbox = outbox,
-            Columns = new Columns { DueAt = TeamLifecycle.DueAt(after, program)?.Milliseconds, Messages = outbox.Waiting.Count },
-            Added = new Addition { Line = happened.Count == 0 ? null : Line.Of(reply.Version, now, ticket, happened) },
         };
     }
 
     private async Task Write(TeamRecord next)
     {
         await Storing.Write(kept, next, DeactivateOnIdle);
-        _team = kept.State = next with { Added = Addition.None };
+        _team = kept.State = next with { Row = next.Row.Told() };
         TellOthers();
     }
 

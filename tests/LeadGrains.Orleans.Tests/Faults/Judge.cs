@@ -59,7 +59,7 @@ internal sealed class Judge(NpgsqlDataSource database)
         }
         await Rows("""
             SELECT 'lead_row and state differ: ' || encode(l.id, 'hex') FROM lead_row l JOIN OrleansStorage s ON s.GrainTypeString = 'lead' AND l.id = decode(convert_from(s.PayloadBinary, 'UTF8')::json -> 'state' ->> 'id', 'hex')
-              WHERE l.version <> (convert_from(s.PayloadBinary, 'UTF8')::json ->> 'version')::integer OR l.stage <> convert_from(s.PayloadBinary, 'UTF8')::json -> 'state' ->> 'stage'
+              WHERE l.version <> (convert_from(s.PayloadBinary, 'UTF8')::json -> 'row' ->> 'version')::integer OR l.stage <> convert_from(s.PayloadBinary, 'UTF8')::json -> 'state' ->> 'stage'
             UNION ALL SELECT 'entries missing: ' || encode(l.id, 'hex') FROM lead_row l WHERE l.version <> (SELECT count(*) FROM event e WHERE e.lead = l.row)
             UNION ALL SELECT 'stage count: ' || stage FROM stage s WHERE s.count <> (SELECT count(*) FROM lead_row l WHERE l.stage = s.stage)
             """, row => faults.Add(row.GetString(0)));

@@ -20,8 +20,8 @@ internal sealed class GrainJournal(NpgsqlDataSource database) : IJournal
     {
         foreach (var entry in batch.Entries)
         {
-            if (batch.Leads.FirstOrDefault(l => l.Row == entry.Lead) is { } lead) Write(lead, LineOf(entry), batch);
-            else Write(batch.Teams.First(t => t.Name == entry.Team), LineOf(entry));
+            if (batch.Leads.FirstOrDefault(l => l.Row == entry.Lead) is { } lead) Write(lead, entry, batch);
+            else Write(batch.Teams.First(t => t.Name == entry.Team), entry);
             LastSeq = entry.Seq;
         }
         batch.Posted.Clear();
@@ -32,15 +32,14 @@ internal sealed class GrainJournal(NpgsqlDataSource database) : IJournal
     {
     }
 
-    private void Write(LeadRow lead, Line line, JournalBatch batch)
+    private void Write(LeadRow lead, Entry entry, JournalBatch batch)
     {
         var posted = batch.Posted.Where(p => p.Lead == lead.Row).ToList();
         foreach (var parcel in posted) batch.Posted.Remove(parcel);
         Write("lead", lead.Id.ToString(), new LeadRecord
         {
-            Version = line.Version,
             State = lead.State with { Id = lead.Id },
-            Columns = new Columns
+            Row = RowOf(entry) with
             {
                 Stage = lead.State.Stage,
                 Team = lead.Team,
@@ -51,13 +50,12 @@ internal sealed class GrainJournal(NpgsqlDataSource database) : IJournal
                 DueAt = lead.DueAt?.Milliseconds,
                 Rank = lead.Rank,
                 InDoubt = lead.IsDoubtful,
+                Added = new Addition { Who = $"{lead.State.Person.FirstName} {lead.State.Person.LastName} {lead.State.Person.Company}", Posted = [.. posted.Select(p => new Posting(p.ReadyAt.Milliseconds, Json(p.Parcel)))] },
             },
-            Added = new Addition { Line = line, Who = $"{lead.State.Person.FirstName} {lead.State.Person.LastName} {lead.State.Person.Company}", Posted = [.. posted.Select(p => new Posting(p.ReadyAt.Milliseconds, Json(p.Parcel)))] },
         });
     }
 
-    private void Write(TeamRow team, Line line) =>
-        Write("team", team.Name, new TeamRecord { Version = line.Version, State = team.State, Added = new Addition { Line = line } });
+    private void Write(TeamRow team, Entry entry) => Write("team", team.Name, new TeamRecord { Row = RowOf(entry) with { Team = team.Name }, State = team.State });
 
     private void Write<T>(string type, string key, T record)
     {
@@ -69,7 +67,14 @@ internal sealed class GrainJournal(NpgsqlDataSource database) : IJournal
         _written[type + key] = version + 1;
     }
 
-    private static Line LineOf(Entry entry) => new(entry.Version, entry.At.Milliseconds, entry.By, entry.CommandId, entry.Team is null ? Json(entry.LeadEvents) : Json(entry.TeamEvents));
+    private static Row RowOf(Entry entry) => new()
+    {
+        Version = entry.Version,
+        At = entry.At.Milliseconds,
+        By = entry.By,
+        Command = entry.CommandId,
+        Events = entry.Team is null ? Json(entry.LeadEvents) : Json(entry.TeamEvents),
+    };
 
     private static RawJson Json<T>(T value) => new(JsonSerializer.SerializeToUtf8Bytes(value, JournalJson.Options));
 
