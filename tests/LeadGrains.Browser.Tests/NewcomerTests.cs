@@ -36,6 +36,7 @@ public sealed partial class NewcomerTests(Chromium chromium, ITestOutputHelper o
         {
             await window.Page.GetByLabel("E-mail address").FillAsync("ines@example.com");
             await window.Button("Send me a link").ClickAsync();
+            await Expect(window.Page.Locator("h1")).ToHaveTextAsync("Look into your mail");
         }, "ines@example.com");
         var link = mail.Links[0];
         Assert.Equal(home.Authority, link.Authority); // as it stands in the mail, without mail.yaml

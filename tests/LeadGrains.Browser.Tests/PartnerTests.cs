@@ -90,7 +90,11 @@ public sealed class PartnerTests(Chromium chromium, NewHouse house)
         await window.Go($"/portal/leads/{lead}");
         await Keys.To(page, "E-mail address");
         await page.Keyboard.TypeAsync(letter.To);
-        var mail = await house.Letters.After(() => page.Keyboard.PressAsync("Enter"), letter.To);
+        var mail = await house.Letters.After(async () =>
+        {
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(page.Locator("h1")).ToHaveTextAsync("Look into your mail");
+        }, letter.To);
         await window.Go(mail.Links.First(l => l.AbsolutePath.StartsWith("/portal/sign-in/", StringComparison.Ordinal)).PathAndQuery);
         await Keys.Press(page, "Sign in");
         await Keys.Press(page, "Accept");
