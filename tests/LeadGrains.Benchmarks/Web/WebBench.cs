@@ -11,7 +11,7 @@ namespace LeadGrains.Benchmarks;
 /// </summary>
 internal static class WebBench
 {
-    public const int Connections = 256, OverloadTimes = 4;
+    public const int Connections = 256, OverloadTimes = 4, Turns = 3;
 
     // Nearly as many as the server lets in, so that whoever comes in time finds one free.
     private const int RateConnections = 1_900;
@@ -60,19 +60,28 @@ internal static class WebBench
         report.Add(new Figure("forms, answers that were wrong", forms.Wrong + forms.Refused, "answers", 0, AtLeast: false));
     }
 
+    // By turns with the peak: the machine is not as quick all the time.
     private static async Task Overload(Report report, Served served, Crowd crowd, string key, CrowdFigures peak, TimeSpan span)
     {
+        var peaks = new List<double> { peak.PerSecond };
         foreach (var (how, connections, rate) in new[] { ("connections", Connections * OverloadTimes, 0), ("the rate", RateConnections, peak.PerSecond * OverloadTimes) })
         {
-            var (cpu, own) = (served.CpuSeconds, Environment.CpuUsage.TotalTime);
-            var over = await crowd.Ask(connections, span, () => Inquire(key), rate);
-            var (serverCores, askersCores) = ((served.CpuSeconds - cpu) / span.TotalSeconds, (Environment.CpuUsage.TotalTime - own) / span);
-            report.Add(new Figure($"{OverloadTimes} times {how}, goodput over the peak", over.PerSecond / peak.PerSecond, "ratio", 0.8));
-            report.Add(new Figure($"{OverloadTimes} times {how}, p99 of what succeeded", over.P99Ms, "ms"));
-            report.Add(new Figure($"{OverloadTimes} times {how}, refused with Retry-After", over.RefusedPart * 100, "%"));
-            report.Add(new Figure($"{OverloadTimes} times {how}, other answers", over.Wrong, "answers", 0, AtLeast: false));
-            report.Add(new Figure($"{OverloadTimes} times {how}, the server's work", serverCores, "cores"));
-            report.Add(new Figure($"{OverloadTimes} times {how}, the askers' work", askersCores, "cores"));
+            var goodputs = new List<double>();
+            for (var turn = 1; turn <= Turns; turn++)
+            {
+                var (cpu, own) = (served.CpuSeconds, Environment.CpuUsage.TotalTime);
+                var over = await crowd.Ask(connections, span, () => Inquire(key), rate);
+                var (serverCores, askersCores) = ((served.CpuSeconds - cpu) / span.TotalSeconds, (Environment.CpuUsage.TotalTime - own) / span);
+                peaks.Add((await crowd.Ask(Connections, span, () => Inquire(key))).PerSecond);
+                goodputs.Add(over.PerSecond / ((peaks[^2] + peaks[^1]) / 2));
+                report.Add(new Figure($"{OverloadTimes} times {how}, turn {turn}: goodput over the peak before and after", goodputs[^1], "ratio"));
+                report.Add(new Figure($"{OverloadTimes} times {how}, turn {turn}: p99 of what succeeded", over.P99Ms, "ms"));
+                report.Add(new Figure($"{OverloadTimes} times {how}, turn {turn}: refused with Retry-After", over.RefusedPart * 100, "%"));
+                report.Add(new Figure($"{OverloadTimes} times {how}, turn {turn}: other answers", over.Wrong, "answers", 0, AtLeast: false));
+                report.Add(new Figure($"{OverloadTimes} times {how}, turn {turn}: the server's work", serverCores, "cores"));
+                report.Add(new Figure($"{OverloadTimes} times {how}, turn {turn}: the askers' work", askersCores, "cores"));
+            }
+            report.Add(new Figure($"{OverloadTimes} times {how}, goodput over the peak, mean of {Turns} turns", goodputs.Average(), "ratio", 0.8));
         }
         report.Add(new Figure("memory after the overload", served.ResidentMegabytes, "MB", 500, AtLeast: false));
     }
